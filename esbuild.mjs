@@ -1,0 +1,53 @@
+/**
+ * Builds the four bundles of the product into dist/.
+ *
+ * client.js           the VS Code extension
+ * server.js           the language server (IPC from the extension, or --stdio)
+ * hashserv-worker.js  the hash equivalence server in a worker thread
+ * hashequiv.js        the command line
+ *
+ * `--watch` rebuilds on change, `--production` minifies.
+ */
+import { chmod, rm } from 'node:fs/promises';
+import esbuild from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+	bundle: true,
+	platform: 'node',
+	format: 'cjs',
+	// The oldest Node the command line supports; the extension's own is newer.
+	target: 'node20',
+	outdir: 'dist',
+	external: ['vscode', 'node:sqlite'],
+	// The ESM builds of the language server packages; their CommonJS ones cannot be tree-shaken.
+	mainFields: ['module', 'main'],
+	sourcemap: production ? false : 'linked',
+	minify: production,
+	legalComments: 'none',
+	logLevel: 'info',
+};
+
+/** @type {import('esbuild').BuildOptions[]} */
+const bundles = [
+	{ ...common, entryPoints: { client: 'client/src/extension.ts' } },
+	{ ...common, entryPoints: { server: 'server/src/main.ts' } },
+	{ ...common, entryPoints: { 'hashserv-worker': 'server/src/hashserv/worker.ts' } },
+	{
+		...common,
+		entryPoints: { hashequiv: 'server/src/cli.ts' },
+		banner: { js: '#!/usr/bin/env node' },
+	},
+];
+
+if (watch) {
+	const contexts = await Promise.all(bundles.map((options) => esbuild.context(options)));
+	await Promise.all(contexts.map((context) => context.watch()));
+} else {
+	await rm('dist', { recursive: true, force: true });
+	await Promise.all(bundles.map((options) => esbuild.build(options)));
+	await chmod('dist/hashequiv.js', 0o755);
+}

@@ -1,0 +1,18 @@
+/** Command ids of the extension, used by code lenses, code actions, the status bar and package.json. */
+export const COMMANDS = {
+	start: 'hashEquivalence.startServer',
+	stop: 'hashEquivalence.stopServer',
+	restart: 'hashEquivalence.restartServer',
+	useServer: 'hashEquivalence.useServer',
+	copyAddress: 'hashEquivalence.copyServerAddress',
+	openDatabaseFolder: 'hashEquivalence.openDatabaseFolder',
+	showLog: 'hashEquivalence.showLog',
+	/** Click on the status bar item: a menu of what fits the state. */
+	showMenu: 'hashEquivalence.showMenu',
+	/** Refresh button of the status view. */
+	refresh: 'hashEquivalence.refresh',
+	/** Opens the file and line that a setting comes from; not in the palette. */
+	openOrigin: 'hashEquivalence.openOrigin',
+} as const;
+
+export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
