@@ -1,0 +1,58 @@
+import { commands, Disposable, type LogOutputChannel, window } from 'vscode';
+import { COMMANDS, type CommandId } from '../../server/src/shared/commands';
+import { copyAddress } from './commands/copyAddress';
+import { openDatabaseFolder } from './commands/openDatabaseFolder';
+import { openOrigin } from './commands/openOrigin';
+import { restartServer, startServer, stopServer } from './commands/server';
+import { showMenu } from './commands/showMenu';
+import { useServer } from './commands/useServer';
+import type { LanguageServer } from './languageServer';
+import type { ServerMessages } from './serverMessages';
+import type { StatusStore } from './status/statusStore';
+
+/** What a command can reach. */
+export interface Services {
+	readonly server: LanguageServer;
+	readonly status: StatusStore;
+	readonly messages: ServerMessages;
+	readonly log: LogOutputChannel;
+}
+
+/**
+ * A command's argument is whatever its caller passes: a code lens, a menu of
+ * the status view (its node) or a key binding. Handlers take what they know of it.
+ */
+type Handler = (services: Services, argument: unknown) => unknown;
+
+const HANDLERS: Readonly<Record<CommandId, Handler>> = {
+	[COMMANDS.start]: startServer,
+	[COMMANDS.stop]: stopServer,
+	[COMMANDS.restart]: restartServer,
+	[COMMANDS.useServer]: useServer,
+	[COMMANDS.copyAddress]: copyAddress,
+	[COMMANDS.openDatabaseFolder]: openDatabaseFolder,
+	[COMMANDS.showLog]: ({ log }) => log.show(),
+	[COMMANDS.showMenu]: showMenu,
+	[COMMANDS.refresh]: ({ server }) => server.refresh(),
+	[COMMANDS.openOrigin]: openOrigin,
+};
+
+/** Registers every command of the extension. */
+export function registerCommands(services: Services): Disposable {
+	const registrations = Object.entries(HANDLERS).map(([id, handler]) =>
+		commands.registerCommand(id, (argument: unknown) => run(handler, services, argument)),
+	);
+	return Disposable.from(...registrations);
+}
+
+async function run(handler: Handler, services: Services, argument: unknown): Promise<void> {
+	try {
+		await handler(services, argument);
+	} catch (error) {
+		services.log.error(error instanceof Error ? error : String(error));
+		const message = error instanceof Error ? error.message : String(error);
+		if ((await window.showErrorMessage(message, 'Show Log')) === 'Show Log') {
+			services.log.show();
+		}
+	}
+}

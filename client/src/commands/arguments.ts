@@ -1,0 +1,25 @@
+import type { StartServerParams } from '../../../server/src/shared/messages';
+import type { Origin } from '../../../server/src/shared/state';
+
+/** The parts of `StartServerParams` found in a command's argument. */
+export function startParamsOf(argument: unknown): StartServerParams {
+	const { address, buildUri } = fieldsOf(argument);
+	return {
+		...(typeof address === 'string' && { address }),
+		...(typeof buildUri === 'string' && { buildUri }),
+	};
+}
+
+/** The origin in a command's argument: the argument itself, or a status node's `origin`. */
+export function originOf(argument: unknown): Origin | undefined {
+	const fields = fieldsOf(argument);
+	const { uri, line, label } = fields;
+	if (typeof uri === 'string' && typeof line === 'number') {
+		return { uri, line, label: typeof label === 'string' ? label : uri };
+	}
+	return fields.origin === undefined ? undefined : originOf(fields.origin);
+}
+
+function fieldsOf(argument: unknown): Readonly<Record<string, unknown>> {
+	return typeof argument === 'object' && argument !== null ? { ...argument } : {};
+}

@@ -1,0 +1,72 @@
+import { commands, window, workspace } from 'vscode';
+import { COMMANDS } from '../../../server/src/shared/commands';
+import type { StartServerParams } from '../../../server/src/shared/messages';
+import type { ServerState, StatusSnapshot } from '../../../server/src/shared/state';
+import type { Services } from '../commands';
+import { startParamsOf } from './arguments';
+
+/** Start Hash Server. */
+export async function startServer(services: Services, argument: unknown): Promise<void> {
+	const state = await startHashServer(services, startParamsOf(argument));
+	if (state !== undefined) {
+		void offerUse(state, services.status.snapshot);
+	}
+}
+
+/** Stop Hash Server. */
+export async function stopServer({ server, messages }: Services): Promise<void> {
+	await messages.during('Stopping the hash server', server.stopHashServer());
+}
+
+/** Restart Hash Server. */
+export async function restartServer(services: Services, argument: unknown): Promise<void> {
+	if (await trusted()) {
+		const request = services.server.restartHashServer(startParamsOf(argument));
+		await services.messages.during('Restarting the hash server', request);
+	}
+}
+
+/** Starts and resolves to the state reached, or to nothing in Restricted Mode. */
+export async function startHashServer(
+	{ server, messages }: Services,
+	params: StartServerParams,
+): Promise<ServerState | undefined> {
+	if (!(await trusted())) {
+		return undefined;
+	}
+	return messages.during('Starting the hash server', server.startHashServer(params));
+}
+
+/** In Restricted Mode says why nothing starts, and where to change that. */
+async function trusted(): Promise<boolean> {
+	if (workspace.isTrusted) {
+		return true;
+	}
+	const manage = 'Manage Workspace Trust';
+	const message = 'The hash server starts only in a trusted workspace.';
+	if ((await window.showWarningMessage(message, manage)) === manage) {
+		await commands.executeCommand('workbench.trust.manage');
+	}
+	return workspace.isTrusted;
+}
+
+/** A server that no build is told about is of no use: offers the next step, if there is one. */
+async function offerUse(state: ServerState, { builds }: StatusSnapshot): Promise<void> {
+	if (state.kind !== 'running' && state.kind !== 'attached') {
+		return;
+	}
+	const unaware = builds.some(
+		({ settings }) => settings.find(({ name }) => name === 'BB_HASHSERVE')?.value !== state.address,
+	);
+	if (state.kind === 'running' && !unaware) {
+		return;
+	}
+	const message =
+		state.kind === 'running'
+			? `The hash server is running at ${state.address}.`
+			: `Another hash equivalence server already answers at ${state.address}. Builds can use that one.`;
+	const buttons = unaware ? ['Use in local.conf'] : [];
+	if ((await window.showInformationMessage(message, ...buttons)) !== undefined) {
+		await commands.executeCommand(COMMANDS.useServer);
+	}
+}

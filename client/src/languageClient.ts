@@ -1,0 +1,105 @@
+import { type ExtensionContext, type LogOutputChannel, workspace } from 'vscode';
+import {
+	CloseAction,
+	DidChangeConfigurationNotification,
+	type DocumentSelector,
+	ErrorAction,
+	LanguageClient,
+	type LanguageClientOptions,
+	State,
+	TransportKind,
+} from 'vscode-languageclient/node';
+import { type InitializationOptions, SECTION } from '../../server/src/shared/settings';
+import { readSettings } from './settings';
+
+/**
+ * The documents that the language server is told about. By path, because the
+ * language of a local.conf depends on which other extensions are installed and
+ * can change while the file is open. `untitled` is a file that is named but
+ * not yet on disk.
+ */
+const DOCUMENT_SELECTOR: DocumentSelector = ['file', 'untitled'].flatMap((scheme) => [
+	{ scheme, pattern: '**/{local,site,auto}.conf' },
+	{ scheme, pattern: '**/conf/{bblayers,toolcfg}.conf' },
+]);
+
+/** A language server that has crashed this often without a calm period between stays down. */
+const MAX_CRASHES = 5;
+const CALM_PERIOD_MS = 3 * 60_000;
+
+/** A client for dist/server.js, not yet started. A failed or stopped one is thrown away, not started again. */
+export function createLanguageClient(
+	context: ExtensionContext,
+	log: LogOutputChannel,
+): LanguageClient {
+	const server = { module: context.asAbsolutePath('dist/server.js'), transport: TransportKind.ipc };
+	// The id is also where `hashEquivalence.trace.server` is looked up.
+	const client: LanguageClient = new QuietLanguageClient(
+		SECTION,
+		'Yocto Hash Equivalence',
+		{ run: server, debug: { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } } },
+		clientOptions(context, log, () => client.state),
+	);
+	return client;
+}
+
+/** Sends the settings as they are now. */
+export async function sendSettings(client: LanguageClient): Promise<void> {
+	await client.sendNotification(DidChangeConfigurationNotification.type, {
+		settings: readSettings(),
+	});
+}
+
+/**
+ * Keeps the library's own pop-ups about a failed start away: they say
+ * "couldn't create connection" once per attempt. Ours is shown instead.
+ */
+class QuietLanguageClient extends LanguageClient {
+	override error(message: string, data?: unknown, showNotification?: boolean | 'force'): void {
+		super.error(message, data, this.state === State.Running ? showNotification : false);
+	}
+}
+
+function clientOptions(
+	context: ExtensionContext,
+	log: LogOutputChannel,
+	state: () => State,
+): LanguageClientOptions {
+	return {
+		documentSelector: DOCUMENT_SELECTOR,
+		outputChannel: log,
+		initializationOptions: initializationOptions(context),
+		initializationFailedHandler: () => false,
+		errorHandler: errorHandler(state),
+	};
+}
+
+function initializationOptions(context: ExtensionContext): InitializationOptions {
+	return {
+		settings: readSettings(),
+		storagePath: (context.storageUri ?? context.globalStorageUri).fsPath,
+		trusted: workspace.isTrusted,
+		clientCommands: true,
+	};
+}
+
+/** Restarts a server that crashed while it ran; one that never came up would only crash again. */
+function errorHandler(state: () => State): NonNullable<LanguageClientOptions['errorHandler']> {
+	let crashes: number[] = [];
+	return {
+		error: () => ({ action: ErrorAction.Continue, handled: true }),
+		closed: () => {
+			const now = Date.now();
+			crashes = [...crashes.filter((time) => now - time < CALM_PERIOD_MS), now];
+			if (state() !== State.Running) {
+				return { action: CloseAction.DoNotRestart, handled: true };
+			}
+			return crashes.length < MAX_CRASHES
+				? { action: CloseAction.Restart, handled: true }
+				: {
+						action: CloseAction.DoNotRestart,
+						message: `The language server crashed ${MAX_CRASHES} times within three minutes and stays stopped. Reload the window to try again.`,
+					};
+		},
+	};
+}

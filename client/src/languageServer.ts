@@ -1,0 +1,117 @@
+import { type Disposable, type ExtensionContext, type LogOutputChannel, window } from 'vscode';
+import { type LanguageClient, State } from 'vscode-languageclient/node';
+import type { StartServerParams, UseServerResult } from '../../server/src/shared/messages';
+import type { ServerState } from '../../server/src/shared/state';
+import { createLanguageClient, sendSettings } from './languageClient';
+import {
+	getStatus,
+	restartServer,
+	startServer,
+	statusChanged,
+	stopServer,
+	useServer,
+} from './requests';
+import type { Phase, StatusStore } from './status/statusStore';
+
+/** The language server as the rest of the extension sees it: its life, and what it can be asked. */
+export interface LanguageServer extends Disposable {
+	/** Starts the language server, or starts it afresh with today's settings and trust. Never rejects. */
+	restart(): Promise<void>;
+	/** Stops it for good; settles when its process has gone. */
+	stop(): Promise<void>;
+	settingsChanged(): Promise<void>;
+	/** Asks for the whole status and puts it into the store. */
+	refresh(): Promise<void>;
+	startHashServer(params: StartServerParams): Promise<ServerState>;
+	stopHashServer(): Promise<ServerState>;
+	restartHashServer(params: StartServerParams): Promise<ServerState>;
+	useHashServer(buildUri: string): Promise<UseServerResult>;
+}
+
+const PHASES: Readonly<Record<State, Phase>> = {
+	[State.Starting]: 'loading',
+	[State.Running]: 'ready',
+	[State.StartFailed]: 'unavailable',
+	[State.Stopped]: 'unavailable',
+};
+
+/** Makes the handle; nothing runs until `restart` is called. */
+export function createLanguageServer(
+	context: ExtensionContext,
+	log: LogOutputChannel,
+	status: StatusStore,
+): LanguageServer {
+	let client: LanguageClient | undefined;
+	// Starts and stops queue up here: a client must not be stopped while it starts.
+	let lastStep: Promise<void> = Promise.resolve();
+
+	async function connected(): Promise<LanguageClient> {
+		await lastStep;
+		if (client?.state !== State.Running) {
+			throw new Error('The language server of Yocto Hash Equivalence is not running.');
+		}
+		return client;
+	}
+
+	async function close(): Promise<void> {
+		const old = client;
+		client = undefined;
+		// Rejects for a client that never came up; there is nothing left to stop then.
+		await old?.dispose().catch((error) => log.debug(String(error)));
+	}
+
+	async function open(): Promise<void> {
+		await close();
+		const next = createLanguageClient(context, log);
+		client = next;
+		next.onNotification(statusChanged, (snapshot) => status.set(snapshot));
+		next.onDidChangeState(({ newState }) => {
+			// A client on its way out must not overwrite what its successor reports.
+			if (client === next) {
+				follow(newState);
+			}
+		});
+		// The log has the reason already, and `follow` tells the user.
+		await next.start().catch((error) => log.error(String(error)));
+	}
+
+	function follow(state: State): void {
+		status.setPhase(PHASES[state]);
+		if (state === State.StartFailed) {
+			void reportFailedStart();
+		}
+	}
+
+	async function reportFailedStart(): Promise<void> {
+		const message =
+			'The language server of Yocto Hash Equivalence did not start: this window has no checks and no hash server.';
+		const choice = await window.showErrorMessage(message, 'Show Log', 'Try Again');
+		if (choice === 'Show Log') {
+			log.show();
+		} else if (choice === 'Try Again') {
+			await server.restart();
+		}
+	}
+
+	function enqueue(step: () => Promise<void>): Promise<void> {
+		lastStep = lastStep.then(step).catch((error) => log.error(String(error)));
+		return lastStep;
+	}
+
+	const server: LanguageServer = {
+		restart: () => enqueue(open),
+		stop: () => enqueue(close),
+		settingsChanged: async () => {
+			if (client?.state === State.Running) {
+				await sendSettings(client);
+			}
+		},
+		refresh: async () => status.set(await (await connected()).sendRequest(getStatus)),
+		startHashServer: async (params) => (await connected()).sendRequest(startServer, params),
+		stopHashServer: async () => (await connected()).sendRequest(stopServer),
+		restartHashServer: async (params) => (await connected()).sendRequest(restartServer, params),
+		useHashServer: async (buildUri) => (await connected()).sendRequest(useServer, { buildUri }),
+		dispose: () => void server.stop(),
+	};
+	return server;
+}

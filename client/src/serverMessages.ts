@@ -1,0 +1,58 @@
+import { commands, type Disposable, type LogOutputChannel, window } from 'vscode';
+import { COMMANDS } from '../../server/src/shared/commands';
+import type { ServerState } from '../../server/src/shared/state';
+import { openSetting } from './commands/openSetting';
+import { withProgress } from './progress';
+import type { StatusStore } from './status/statusStore';
+
+/** Sees to it that a hash server which fails does not go unnoticed, and is not reported twice. */
+export interface ServerMessages extends Disposable {
+	/** Waits for a request that changes the hash server, with progress, and shows a failure. */
+	during(title: string, request: Promise<ServerState>): Promise<ServerState>;
+}
+
+/** Watches the status, too: the server can fail by itself. */
+export function createServerMessages(status: StatusStore, log: LogOutputChannel): ServerMessages {
+	let requests = 0;
+	let lastFailure: string | undefined;
+
+	const watch = status.onDidChange(() => {
+		const state = status.snapshot.server;
+		if (state.kind !== 'failed') {
+			lastFailure = undefined;
+		} else if (requests === 0 && state.message !== lastFailure) {
+			void showFailure(state);
+		}
+	});
+
+	async function showFailure(state: ServerState & { kind: 'failed' }): Promise<void> {
+		const { message, offer } = state;
+		lastFailure = message;
+		const buttons = offer === undefined ? [] : [`Use ${offer}`, 'Change Address...'];
+		const choice = await window.showErrorMessage(message, ...buttons, 'Show Log');
+		if (choice === 'Show Log') {
+			log.show();
+		} else if (choice === 'Change Address...') {
+			await openSetting('server.address');
+		} else if (choice !== undefined) {
+			await commands.executeCommand(COMMANDS.start, { address: offer });
+		}
+	}
+
+	return {
+		async during(title, request) {
+			requests++;
+			try {
+				const state = await withProgress(title, request);
+				if (state.kind === 'failed') {
+					// Not awaited: the command is over, the message may stay for hours.
+					void showFailure(state);
+				}
+				return state;
+			} finally {
+				requests--;
+			}
+		},
+		dispose: () => watch.dispose(),
+	};
+}

@@ -1,0 +1,54 @@
+import { COMMANDS } from '../../../server/src/shared/commands';
+import type { StatusSnapshot } from '../../../server/src/shared/state';
+
+/** A line of the status menu. */
+export interface MenuEntry {
+	readonly label: string;
+	/** A codicon's name. */
+	readonly icon: string;
+	readonly description?: string;
+	readonly command: string;
+	readonly arguments: readonly unknown[];
+}
+
+/** The status menu: what fits the hash server's state, the likeliest first. */
+export function menuOf({ server, builds }: StatusSnapshot): readonly MenuEntry[] {
+	const use = builds.length > 0 ? [USE] : [];
+	switch (server.kind) {
+		case 'stopped':
+			return [START, ...ALWAYS];
+		case 'starting':
+			return [STOP, ...ALWAYS];
+		case 'stopping':
+			return ALWAYS;
+		case 'running':
+			return [...use, COPY, DATABASE, RESTART, STOP, ...ALWAYS];
+		case 'attached':
+			return [...use, COPY, { ...START, label: 'Try to Start Own Server' }, ...ALWAYS];
+		case 'failed':
+			return [
+				...(server.offer === undefined
+					? []
+					: [entry('play', `Start at ${server.offer}`, COMMANDS.start, { address: server.offer })]),
+				{ ...START, label: 'Try Again' },
+				...ALWAYS,
+			];
+	}
+}
+
+function entry(icon: string, label: string, command: string, ...args: unknown[]): MenuEntry {
+	return { icon, label, command, arguments: args };
+}
+
+const START = entry('play', 'Start Hash Server', COMMANDS.start);
+const STOP = entry('debug-stop', 'Stop Hash Server', COMMANDS.stop);
+const RESTART = entry('debug-restart', 'Restart Hash Server', COMMANDS.restart);
+const USE = entry('plug', 'Use This Server in local.conf', COMMANDS.useServer);
+const COPY = entry('copy', 'Copy Server Address', COMMANDS.copyAddress);
+const DATABASE = entry('folder-opened', 'Open Database Folder', COMMANDS.openDatabaseFolder);
+const ALWAYS: readonly MenuEntry[] = [
+	// VS Code makes this command for every view.
+	entry('list-tree', 'Show Status', 'hashEquivalence.status.focus'),
+	entry('output', 'Show Log', COMMANDS.showLog),
+	entry('gear', 'Open Settings', 'workbench.action.openSettings', 'hashEquivalence'),
+];

@@ -1,0 +1,100 @@
+import { COMMANDS } from '../../../server/src/shared/commands';
+import type { ServerState } from '../../../server/src/shared/state';
+import { figuresOf, milliseconds, serverText } from './serverText';
+import type { StatusNode } from './statusNode';
+
+const ICONS = {
+	stopped: { icon: 'circle-slash' },
+	starting: { icon: 'loading~spin' },
+	running: { icon: 'pass-filled', color: 'testing.iconPassed' },
+	attached: { icon: 'plug' },
+	stopping: { icon: 'loading~spin' },
+	failed: { icon: 'error', color: 'problemsErrorIcon.foreground' },
+} as const;
+
+/** The hash server's line in the status view, with its figures below. */
+export function serverNode(state: ServerState): StatusNode {
+	return {
+		id: 'server',
+		label: 'Hash server',
+		description: serverText(state),
+		...ICONS[state.kind],
+		tooltip: [`Hash server: ${serverText(state)}`, ...explanationOf(state)],
+		context: `server-${state.kind}`,
+		children: detailsOf(state),
+		expanded: true,
+	};
+}
+
+function explanationOf(state: ServerState): readonly string[] {
+	switch (state.kind) {
+		case 'attached':
+			return ['This window did not start it and cannot stop it. Builds can use it.'];
+		case 'running':
+			return [`Since ${new Date(state.startedAt).toLocaleString()}`];
+		case 'failed':
+			return [state.message];
+		default:
+			return [];
+	}
+}
+
+function detailsOf(state: ServerState): readonly StatusNode[] {
+	switch (state.kind) {
+		case 'running':
+			return [
+				addressNode(state.address),
+				{
+					...detail('database', 'Database', state.database, 'database'),
+					context: 'database',
+					command: {
+						id: COMMANDS.openDatabaseFolder,
+						title: 'Open Database Folder',
+						arguments: [],
+					},
+				},
+				...(state.stats === null ? [] : figuresOf(state.stats)).map(
+					({ id, label, value, explanation }) =>
+						detail(id, label, value, 'graph', `${label}: ${value}`, explanation),
+				),
+			];
+		case 'attached':
+			return [
+				addressNode(state.address),
+				detail('roundTrip', 'Round trip', milliseconds(state.roundTripMs), 'pulse'),
+			];
+		case 'failed':
+			return [
+				{
+					...detail('failure', state.message, '', 'info', state.message),
+					command: { id: COMMANDS.showLog, title: 'Show Log', arguments: [] },
+				},
+			];
+		default:
+			return [];
+	}
+}
+
+function addressNode(address: string): StatusNode {
+	return {
+		...detail('address', 'Address', address, 'globe', 'What a build gets as BB_HASHSERVE:'),
+		context: 'address',
+		tooltip: ['What a build gets as BB_HASHSERVE:', { code: address }],
+	};
+}
+
+function detail(
+	id: string,
+	label: string,
+	value: string,
+	icon: string,
+	...tooltip: string[]
+): StatusNode {
+	return {
+		id: `server#${id}`,
+		label: value === '' ? label : `${label}: ${value}`,
+		icon,
+		tooltip: tooltip.length > 0 ? tooltip : [`${label}: ${value}`],
+		children: [],
+	};
+}

@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../server/src/shared/commands';
+import { DEFAULT_SETTINGS, SECTION } from '../../server/src/shared/settings';
+
+interface Manifest {
+	readonly icon: string;
+	readonly activationEvents: readonly string[];
+	readonly contributes: {
+		readonly commands: readonly { readonly command: string; readonly category: string }[];
+		readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
+		readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+		readonly viewsContainers: { readonly activitybar: readonly { readonly icon: string }[] };
+		readonly viewsWelcome: readonly { readonly contents: string }[];
+		readonly configuration: {
+			readonly properties: Readonly<Record<string, { readonly default: unknown }>>;
+		};
+		readonly languages: readonly { readonly id: string; readonly configuration: string }[];
+		readonly grammars: readonly {
+			readonly language: string;
+			readonly path: string;
+			readonly scopeName: string;
+		}[];
+	};
+}
+
+const manifest: Manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const { contributes } = manifest;
+const commandIds: readonly string[] = Object.values(COMMANDS);
+
+describe('package.json', () => {
+	it('contributes exactly the commands that exist', () => {
+		const contributed = contributes.commands.map(({ command }) => command);
+		expect(contributed.toSorted()).toEqual(commandIds.toSorted());
+		expect(new Set(contributes.commands.map(({ category }) => category))).toEqual(
+			new Set(['Hash Equivalence']),
+		);
+	});
+
+	it('names only existing commands in menus and welcome texts', () => {
+		const inMenus = Object.values(contributes.menus)
+			.flat()
+			.map(({ command }) => command);
+		const inWelcome = contributes.viewsWelcome
+			.flatMap(({ contents }) => [...contents.matchAll(/\(command:([\w.]+)/g)])
+			.map(([, command]) => command)
+			.filter((command) => command?.startsWith(`${SECTION}.`));
+		expect(commandIds).toEqual(expect.arrayContaining([...inMenus, ...inWelcome]));
+	});
+
+	it('contributes every setting with the default that the language server has', () => {
+		const { 'hashEquivalence.trace.server': _trace, ...properties } =
+			contributes.configuration.properties;
+		const contributed = Object.fromEntries(
+			Object.entries(properties).map(([key, { default: value }]) => [key, value]),
+		);
+		expect(contributed).toEqual(flatten(DEFAULT_SETTINGS, SECTION));
+	});
+
+	it('keeps to its own prefix', () => {
+		const views = Object.values(contributes.views)
+			.flat()
+			.map(({ id }) => id);
+		const ids = [...views, ...Object.keys(contributes.configuration.properties)];
+		expect(ids.filter((id) => !id.startsWith(`${SECTION}.`))).toEqual([]);
+	});
+
+	it('does not wake up in a crawl of the build tree or in every Java project', () => {
+		expect(manifest.activationEvents.filter((event) => event.includes('**'))).toEqual([]);
+		expect(manifest.activationEvents).not.toContain('onLanguage:properties');
+	});
+
+	it('names files that exist', () => {
+		const files = [
+			manifest.icon,
+			...contributes.viewsContainers.activitybar.map(({ icon }) => icon),
+			...contributes.languages.map(({ configuration }) => configuration),
+			...contributes.grammars.map(({ path }) => path),
+		];
+		expect(files.filter((file) => !existsSync(file))).toEqual([]);
+	});
+
+	it('has a grammar whose parts all exist', () => {
+		const [grammar] = contributes.grammars;
+		const text = readFileSync(grammar?.path ?? '', 'utf8');
+		const parsed: { scopeName: string; repository: Record<string, unknown> } = JSON.parse(text);
+		expect(parsed.scopeName).toBe(grammar?.scopeName);
+		const included = [...text.matchAll(/"include": "#([\w-]+)"/g)].map(([, name]) => name);
+		expect(Object.keys(parsed.repository).toSorted()).toEqual([...new Set(included)].toSorted());
+	});
+});
+
+function flatten(value: object, path: string): Record<string, unknown> {
+	return Object.fromEntries(
+		Object.entries(value).flatMap(([key, child]) =>
+			typeof child === 'object' && !Array.isArray(child)
+				? Object.entries(flatten(child, `${path}.${key}`))
+				: [[`${path}.${key}`, child]],
+		),
+	);
+}

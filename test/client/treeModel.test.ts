@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import type { StatusNode } from '../../client/src/status/statusNode';
+import { releaseText, statusTree } from '../../client/src/status/treeModel';
+import { COMMANDS } from '../../server/src/shared/commands';
+import type { StatusSnapshot } from '../../server/src/shared/state';
+import { ATTACHED, build, failed, running, STATS, setting, snapshot } from './snapshots';
+
+describe('the status tree', () => {
+	it('leaves room for the welcome text when there is nothing to show', () => {
+		expect(statusTree(snapshot({ builds: [] }))).toEqual([]);
+		expect(statusTree(snapshot({ builds: [], server: running(), loading: true }))).toEqual([]);
+	});
+
+	it('shows a running server without any build', () => {
+		expect(outline(snapshot({ builds: [], server: running() }))).toEqual([
+			'Hash server | running 127.0.0.1:8686',
+			'  Address: 127.0.0.1:8686',
+			'  Database: /srv/sstate_cache/hashserv.db',
+			'  Look-ups answered: 93 % (120 of 129)',
+			'  Reports stored: 31',
+			'  Rows: 1,204 unihashes, 1 output hash',
+			'  Clients: 2',
+			'  Requests: 4,100',
+		]);
+	});
+
+	it('does not divide by no look-ups, and never rounds a miss away', () => {
+		const rate = (lookups: number, hits: number) =>
+			labels(snapshot({ server: running({ ...STATS, lookups, hits }) })).find((label) =>
+				label.startsWith('Look-ups'),
+			);
+		expect(rate(0, 0)).toBe('Look-ups answered: none asked yet');
+		expect(rate(1000, 999)).toBe('Look-ups answered: 99 % (999 of 1,000)');
+	});
+
+	it('shows a running server whose figures have not come yet', () => {
+		expect(labels(snapshot({ builds: [], server: running(null) }))).toEqual([
+			'Hash server',
+			'Address: 127.0.0.1:8686',
+			'Database: /srv/sstate_cache/hashserv.db',
+		]);
+	});
+
+	it.each([
+		[{ kind: 'stopped' }, 'stopped'],
+		[{ kind: 'starting', address: 'h:1' }, 'starting h:1'],
+		[{ kind: 'stopping' }, 'stopping'],
+		[ATTACHED, 'attached to 127.0.0.1:8686'],
+		[failed(), 'failed'],
+	] as const)('describes the server as %o', (server, description) => {
+		const [node] = statusTree(snapshot({ server }));
+		expect(node?.description).toBe(description);
+		expect(node?.context).toBe(`server-${server.kind}`);
+	});
+
+	it('says below a failed server what happened', () => {
+		expect(labels(snapshot({ builds: [], server: failed() }))).toContain('Port 8686 is taken.');
+	});
+
+	it('shows a build with its release and where each setting comes from', () => {
+		expect(outline(snapshot())).toEqual([
+			'Hash server | stopped',
+			'build | 5.0 scarthgap',
+			'  Release: 5.0 scarthgap | from bitbake/lib/bb/__init__.py',
+			'  BB_HASHSERVE: auto | conf/local.conf:12',
+		]);
+	});
+
+	it('counts problems in words', () => {
+		const problems = { errors: 1, warnings: 2 };
+		expect(outline(snapshot({ builds: [build({ problems })] }))).toEqual(
+			expect.arrayContaining([
+				'build | 5.0 scarthgap, 1 error, 2 warnings',
+				'  1 error, 2 warnings',
+			]),
+		);
+	});
+
+	it('tells a missing value from an empty one and shortens a long one', () => {
+		const settings = [
+			setting({ name: 'A', value: null, origin: null }),
+			setting({ name: 'B', value: '  ' }),
+			setting({ name: 'C', value: `file://.*\n  ${'x'.repeat(100)}` }),
+		];
+		const [unset, empty, long] = settingNodes(snapshot({ builds: [build({ settings })] }));
+		expect(unset).toMatchObject({ label: 'A: not set', description: 'no file sets it' });
+		expect(unset?.command).toBeUndefined();
+		expect(empty?.label).toBe('B: empty');
+		expect(long?.label).toMatch(/^C: file:\/\/\.\* x+…$/);
+		expect(long?.label).toHaveLength('C: '.length + 60);
+		expect(long?.tooltip).toContainEqual({ code: settings[2]?.value });
+	});
+
+	it('opens the origin of a setting on a click', () => {
+		const [node] = settingNodes(snapshot());
+		expect(node?.command).toMatchObject({
+			id: COMMANDS.openOrigin,
+			arguments: [setting().origin],
+		});
+	});
+
+	it('says that a value with Python is not known', () => {
+		const settings = [setting({ isStatic: false, value: '{@f(d)}', meaning: 'Depends.' })];
+		const [node] = settingNodes(snapshot({ builds: [build({ settings })] }));
+		expect(node?.tooltip.join(' ')).toMatch(/Python.*Depends\./);
+	});
+
+	it('expands a single build and leaves several closed', () => {
+		const other = build({ uri: 'file:///w/build-arm', label: 'build-arm' });
+		const expanded = (builds: StatusSnapshot['builds']) =>
+			statusTree(snapshot({ builds }))
+				.slice(1)
+				.map((node) => node.expanded);
+		expect(expanded([build()])).toEqual([true]);
+		expect(expanded([build(), other])).toEqual([false, false]);
+	});
+
+	it('gives every line its own id, and the same one in the next snapshot', () => {
+		const other = build({ uri: 'file:///w/build-arm', problems: { errors: 1, warnings: 0 } });
+		const ids = (server: StatusSnapshot['server']) =>
+			flatten(statusTree(snapshot({ builds: [build(), other], server }))).map(
+				({ node }) => node.id,
+			);
+		const first = ids(running());
+		expect(new Set(first).size).toBe(first.length);
+		expect(ids(running({ ...STATS, lookups: 500 }))).toEqual(first);
+	});
+
+	it('hands a build to the commands of its menu', () => {
+		const [, node] = statusTree(snapshot());
+		expect(node).toMatchObject({ buildUri: 'file:///w/build', context: 'buildWithLocalConf' });
+		const [, bare] = statusTree(snapshot({ builds: [build({ localConf: null })] }));
+		expect(bare?.context).toBe('build');
+		expect(bare?.origin).toBeUndefined();
+	});
+});
+
+describe('a release', () => {
+	it('is shown as far as it is known', () => {
+		expect(releaseText({ version: '', codename: 'master', source: '' })).toBe('master');
+		expect(releaseText({ version: '', codename: '', source: '' })).toBe('unknown');
+	});
+});
+
+function flatten(
+	nodes: readonly StatusNode[],
+	depth = 0,
+): { readonly node: StatusNode; readonly depth: number }[] {
+	return nodes.flatMap((node) => [{ node, depth }, ...flatten(node.children, depth + 1)]);
+}
+
+function outline(status: StatusSnapshot): string[] {
+	return flatten(statusTree(status)).map(({ node, depth }) => {
+		const text = [node.label, node.description].filter((part) => part !== undefined).join(' | ');
+		return '  '.repeat(depth) + text;
+	});
+}
+
+function labels(status: StatusSnapshot): string[] {
+	return flatten(statusTree(status)).map(({ node }) => node.label);
+}
+
+function settingNodes(status: StatusSnapshot): StatusNode[] {
+	return flatten(statusTree(status))
+		.map(({ node }) => node)
+		.filter(({ icon }) => icon === 'symbol-variable' || icon === 'question');
+}
