@@ -17,7 +17,7 @@ import { node24 } from './lib/node24.mjs';
 import { cacheFolder, projectRoot } from './lib/paths.mjs';
 import { copyPlayground } from './lib/playground.mjs';
 import { run, runVisibly, startBackground, which } from './lib/processes.mjs';
-import { shutdown } from './lib/shutdown.mjs';
+import { main } from './lib/shutdown.mjs';
 
 const USAGE = `Usage: npm start -- [FOLDER] [options]
 
@@ -28,13 +28,13 @@ const USAGE = `Usage: npm start -- [FOLDER] [options]
   --reset      start with a fresh copy of the playground`;
 
 const options = readOptions();
-const folder = await folderToOpen();
-await run(node24(), ['esbuild.mjs'], { cwd: projectRoot });
-
-const desktop = options.browser || options.port ? undefined : desktopCode();
-if (desktop) await openDesktop(desktop);
-else await openInBrowser();
-await shutdown();
+await main(async () => {
+	const folder = await folderToOpen();
+	await run(node24(), ['esbuild.mjs'], { cwd: projectRoot });
+	const desktop = options.browser || options.port ? undefined : desktopCode();
+	if (desktop) await openDesktop(desktop, folder);
+	else await openInBrowser(folder);
+});
 
 function readOptions() {
 	try {
@@ -89,21 +89,25 @@ function desktopCode() {
 	return hasScreen ? which('code') : undefined;
 }
 
-/** @param {string} code */
-async function openDesktop(code) {
+/**
+ * @param {string} code
+ * @param {string} folder
+ */
+async function openDesktop(code, folder) {
 	console.log('Opening VS Code with the extension. This ends when you close its window.');
 	const status = await runVisibly(code, [
 		'--new-window',
 		'--wait',
 		`--extensionDevelopmentPath=${projectRoot}`,
 		folder,
-		...filesToShow(),
+		...filesToShow(folder),
 	]);
 	if (status !== 0) console.error('VS Code did not start; "npm start -- --browser" may help.');
 	process.exitCode = status;
 }
 
-async function openInBrowser() {
+/** @param {string} folder */
+async function openInBrowser(folder) {
 	const vscode = await ensureCodeServer();
 	const dataFolder = path.join(cacheFolder, 'start');
 	const manifest = JSON.parse(await readFile(path.join(projectRoot, 'package.json'), 'utf8'));
@@ -119,7 +123,7 @@ async function openInBrowser() {
 		port: options.port,
 		trustEverything: true,
 	});
-	const payload = filesToShow().map(
+	const payload = filesToShow(folder).map(
 		(file) => /** @type {[string, string]} */ (['openFile', editor.remoteUri(file)]),
 	);
 	const address = editor.address(folder, payload.length ? payload : undefined);
@@ -131,8 +135,12 @@ async function openInBrowser() {
 	process.exitCode = 1;
 }
 
-/** The file a newcomer wants to see first. */
-function filesToShow() {
+/**
+ * The file a newcomer wants to see first.
+ *
+ * @param {string} folder
+ */
+function filesToShow(folder) {
 	const file = path.join(folder, 'conf/local.conf');
 	return existsSync(file) ? [file] : [];
 }

@@ -24,8 +24,12 @@ import { run, startBackground } from './processes.mjs';
  * @property {(file: string) => string} remoteUri the editor's name for a file of this machine
  */
 
-/** Settings that keep what the editor says about itself out of the way. */
-export const QUIET_SETTINGS = {
+/**
+ * Settings that keep what the editor says about itself out of the way, and
+ * what differs in the browser as it is on the desktop.
+ */
+const BASE_SETTINGS = {
+	'files.autoSave': 'off',
 	'workbench.startupEditor': 'none',
 	'workbench.tips.enabled': false,
 	'workbench.secondarySideBar.defaultVisibility': 'hidden',
@@ -52,7 +56,7 @@ export async function startEditorServer(options) {
 	await mkdir(userFolder, { recursive: true });
 	await writeFile(
 		path.join(userFolder, 'settings.json'),
-		JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, '\t'),
+		JSON.stringify({ ...BASE_SETTINGS, ...settings }, null, '\t'),
 	);
 
 	/** @type {(port: number) => void} */

@@ -16,33 +16,21 @@ const FLAGS = [
 ];
 
 /**
- * @typedef {object} BrowserOptions
- * @property {{ width: number, height: number }} [viewport]
- * @property {'light' | 'dark'} [colorScheme]
+ * Answers a browser; each of its contexts is a profile of its own.
  *
- * @param {BrowserOptions} [options]
- * @returns {Promise<import('playwright-core').BrowserContext>} closing it ends the browser
+ * @returns {Promise<import('playwright-core').Browser>}
  */
-export async function openBrowser({
-	viewport = { width: 1280, height: 800 },
-	colorScheme = 'dark',
-} = {}) {
-	const executablePath = await findChromium();
-	// An empty name means a new profile that is deleted afterwards.
-	const context = await chromium.launchPersistentContext('', {
-		executablePath,
+export async function openBrowser() {
+	const browser = await chromium.launch({
+		executablePath: await findChromium(),
 		args: FLAGS,
 		headless: true,
-		viewport,
-		colorScheme,
-		locale: 'en-US',
-		permissions: ['clipboard-read', 'clipboard-write'],
 		// Shutdown is ours, so that the browser goes before the server it shows.
 		handleSIGINT: false,
 		handleSIGTERM: false,
 		handleSIGHUP: false,
 	});
-	const forget = onShutdown({ close: () => context.close() });
-	context.once('close', forget);
-	return context;
+	const forget = onShutdown({ close: () => browser.close() });
+	browser.once('disconnected', forget);
+	return browser;
 }

@@ -58,3 +58,22 @@ function install() {
 		for (const closer of closers) closer.kill?.();
 	});
 }
+
+/**
+ * Runs a script's work, ends what it started, and sets the exit code. An error
+ * is shown as its message: the scripts' own errors say what to do, and a stack
+ * of build code would hide that. With DEBUG in the environment it shows whole.
+ *
+ * @param {() => Promise<void>} work
+ */
+export async function main(work) {
+	try {
+		await work();
+	} catch (error) {
+		const plain = error instanceof Error && !process.env.DEBUG;
+		console.error(plain ? error.message : error);
+		process.exitCode = 1;
+	} finally {
+		await shutdown();
+	}
+}

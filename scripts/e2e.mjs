@@ -1,0 +1,23 @@
+/**
+ * `npm run test:e2e`: the in-editor tests alone.
+ *
+ *   npm run test:e2e -- [--only TEXT] [--vsix FILE] [--pictures FOLDER]
+ */
+import path from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { runE2e } from './lib/e2e.mjs';
+import { main } from './lib/shutdown.mjs';
+import { report } from './lib/tally.mjs';
+
+await main(async () => {
+	const { values } = parseArgs({
+		options: {
+			only: { type: 'string' },
+			vsix: { type: 'string' },
+			pictures: { type: 'string' },
+		},
+	});
+	const pictures = values.pictures && path.resolve(process.cwd(), values.pictures);
+	report(await runE2e({ ...values, pictures }));
+});

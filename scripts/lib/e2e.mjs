@@ -1,0 +1,108 @@
+/**
+ * The in-editor tests: the packaged extension in the real VS Code, once from
+ * within (a suite in the extension host) and once from outside (a person's
+ * keys and clicks in the workbench).
+ */
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { bundleUserCases } from './bundle.mjs';
+import { ensureCodeServer } from './codeServer.mjs';
+import { installVsix, startEditorServer } from './editorServer.mjs';
+import { resultsFolder } from './paths.mjs';
+import { copyPlayground } from './playground.mjs';
+import { openBrowser } from './playwright.mjs';
+import { freeAddress } from './ports.mjs';
+import { runSuiteInBrowser } from './suiteRun.mjs';
+import { sum, tallyOf } from './tally.mjs';
+import { packageExtension } from './vsix.mjs';
+
+/** Pictures follow the colour scheme that the browser reports, and leave out what cases put into folders. */
+const SETTINGS = {
+	'window.autoDetectColorScheme': true,
+	'files.exclude': { '**/.vscode': true },
+};
+
+/**
+ * @param {object} [options]
+ * @param {string} [options.only] run only user-level cases whose name holds this, and no suite
+ * @param {string} [options.pictures] folder for the documentation's pictures
+ * @param {string} [options.vsix] test this package instead of making one
+ * @returns {Promise<import('./tally.mjs').Tally>}
+ */
+export async function runE2e({ only, pictures, vsix } = {}) {
+	const workFolder = path.join(resultsFolder, 'work');
+	const failures = path.join(resultsFolder, 'failures');
+	for (const folder of [workFolder, failures]) {
+		await rm(folder, { recursive: true, force: true });
+		await mkdir(folder, { recursive: true });
+	}
+	const file = vsix ?? (await packageExtension(path.join(resultsFolder, 'extension.vsix'))).file;
+	const vscode = await ensureCodeServer();
+	const dataFolder = path.join(workFolder, 'editor');
+	await installVsix({ vscode, dataFolder, vsix: file });
+	const browser = await openBrowser();
+
+	const suiteResults = only
+		? []
+		: await inSuite({ vscode, browser, workFolder, extension: await installed(dataFolder) });
+	const userResults = await asUser({
+		vscode,
+		dataFolder,
+		only,
+		harness: { browser, workFolder, failures, pictures, copyPlayground, freeAddress },
+	});
+	await browser.close();
+	return sum(tallyOf(suiteResults), tallyOf(userResults));
+}
+
+/**
+ * @param {object} options
+ * @param {string} options.vscode
+ * @param {import('playwright-core').Browser} options.browser
+ * @param {string} options.workFolder
+ * @param {string} options.extension
+ */
+async function inSuite({ vscode, browser, workFolder, extension }) {
+	console.log('\nIn the extension host:');
+	const folder = path.join(workFolder, 'suite-build');
+	await copyPlayground(folder);
+	const settings = { 'hashEquivalence.server.address': await freeAddress() };
+	return runSuiteInBrowser({ vscode, browser, extension, folder, workFolder, settings });
+}
+
+/**
+ * @param {object} options
+ * @param {string} options.vscode
+ * @param {string} options.dataFolder
+ * @param {string | undefined} options.only
+ * @param {object} options.harness what the cases get, but for the editor
+ */
+async function asUser({ vscode, dataFolder, only, harness }) {
+	console.log('\nAs a user:');
+	const editor = await startEditorServer({
+		vscode,
+		dataFolder,
+		settings: SETTINGS,
+		trustEverything: true,
+	});
+	try {
+		const cases = await import(pathToFileURL(await bundleUserCases()).href);
+		return await cases.run({ ...harness, address: editor.address }, only);
+	} finally {
+		await editor.stop();
+	}
+}
+
+/**
+ * The folder of the one installed extension.
+ *
+ * @param {string} dataFolder
+ */
+async function installed(dataFolder) {
+	const folder = path.join(dataFolder, 'extensions');
+	const entries = await readdir(folder, { withFileTypes: true });
+	const [extension] = entries.filter((entry) => entry.isDirectory());
+	if (!extension) throw new Error(`No extension is installed in ${folder}.`);
+	return path.join(folder, extension.name);
+}

@@ -1,0 +1,109 @@
+/** What each user-level case gets: a build directory and a window that shows it. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { until } from '../support/cases';
+import { Workbench } from './workbench';
+
+/** What the script that starts editor and browser hands in. */
+export interface Harness {
+	readonly browser: Browser;
+	/** What to open in the browser to see a folder, or no folder. */
+	readonly address: (folder?: string) => string;
+	/** Copies the playground to a folder that does not exist yet. */
+	readonly copyPlayground: (target: string) => Promise<unknown>;
+	/** An address on this machine that nothing uses. */
+	readonly freeAddress: () => Promise<string>;
+	/** Folder for build directories and other files of the cases. */
+	readonly workFolder: string;
+	/** Where pictures for the documentation go; without it none are taken. */
+	readonly pictures?: string;
+	/** Where pictures of failures go. */
+	readonly failures: string;
+}
+
+export class UserContext {
+	private readonly harness: Harness;
+	/** Folder of this case alone. */
+	readonly folder: string;
+	private page: Page | undefined;
+
+	constructor(harness: Harness, name: string) {
+		this.harness = harness;
+		this.folder = path.join(harness.workFolder, slug(name));
+	}
+
+	/** Makes a build directory from the playground, with this text as its local.conf if given. */
+	async build(localConf?: string, name = 'build'): Promise<string> {
+		const build = path.join(this.folder, name);
+		await this.harness.copyPlayground(build);
+		if (localConf !== undefined) {
+			await writeFile(path.join(build, 'conf/local.conf'), localConf);
+		}
+		return build;
+	}
+
+	/** Opens a window on a folder, or on none, with settings for that folder. */
+	async window(folder?: string, settings: Record<string, unknown> = {}): Promise<Workbench> {
+		if (folder) {
+			await mkdir(path.join(folder, '.vscode'), { recursive: true });
+			await writeFile(path.join(folder, '.vscode/settings.json'), JSON.stringify(settings));
+		}
+		const context = await this.harness.browser.newContext(WINDOW);
+		this.page = await context.newPage();
+		await this.page.goto(this.harness.address(folder));
+		const workbench = new Workbench(this.page);
+		await workbench.ready();
+		return workbench;
+	}
+
+	freeAddress(): Promise<string> {
+		return this.harness.freeAddress();
+	}
+
+	/** Takes a picture for the documentation in four forms, if pictures are wanted. */
+	async picture(name: string): Promise<void> {
+		const { page } = this;
+		const { pictures } = this.harness;
+		if (!page || !pictures) return;
+		for (const colorScheme of ['light', 'dark'] as const) {
+			for (const [form, viewport] of Object.entries(FORMS)) {
+				await page.emulateMedia({ colorScheme });
+				await page.setViewportSize(viewport);
+				await until(`the ${colorScheme} theme`, async () =>
+					page.locator(`.monaco-workbench.${THEME_CLASS[colorScheme]}`).isVisible(),
+				);
+				const file = `${name}-${form}-${colorScheme}.png`;
+				await page.screenshot({ path: path.join(pictures, file), animations: 'disabled' });
+			}
+		}
+		await page.emulateMedia({ colorScheme: WINDOW.colorScheme });
+		await page.setViewportSize(WINDOW.viewport);
+	}
+
+	/** Ends the window; after a failure, keeps a picture of it. */
+	async close(failedCase?: string): Promise<void> {
+		const { page } = this;
+		if (!page) return;
+		if (failedCase) {
+			const file = path.join(this.harness.failures, `${slug(failedCase)}.png`);
+			await page.screenshot({ path: file }).catch(() => undefined);
+		}
+		await page.context().close();
+	}
+}
+
+const WINDOW = {
+	viewport: { width: 1280, height: 900 },
+	colorScheme: 'dark',
+	locale: 'en-US',
+} as const;
+const FORMS = { wide: { width: 1600, height: 900 }, narrow: { width: 800, height: 900 } };
+const THEME_CLASS = { light: 'vs', dark: 'vs-dark' };
+
+function slug(name: string): string {
+	return name
+		.toLowerCase()
+		.replace(/[^a-z0-9]+/g, '-')
+		.slice(0, 60);
+}

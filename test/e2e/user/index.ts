@@ -1,0 +1,17 @@
+/** Runs the user-level cases in the order of the table. */
+import { type Case, type Result, runCases, tapLine } from '../support/cases';
+import { type Harness, UserContext } from './context';
+
+const cases: readonly Case<UserContext>[] = [];
+
+/** Runs the cases whose name holds `only`, or all. */
+export async function run(harness: Harness, only = ''): Promise<Result[]> {
+	return runCases(
+		cases.filter(({ name }) => name.includes(only)),
+		async (name) => new UserContext(harness, name),
+		async (result, results, context) => {
+			await context?.close(result.error ? result.name : undefined);
+			console.log(tapLine(result, results.length));
+		},
+	);
+}

@@ -1,0 +1,190 @@
+/**
+ * VS Code as a person sees it: what can be pressed, and what is on the screen.
+ * Nothing here sleeps; every step waits for the thing it needs.
+ */
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { until } from '../support/cases';
+import { Editor } from './editor';
+
+export class Workbench {
+	readonly page: Page;
+	readonly editor: Editor;
+
+	constructor(page: Page) {
+		this.page = page;
+		this.editor = new Editor(page);
+	}
+
+	/** Waits until the window is drawn and its extension host answers. */
+	async ready(): Promise<void> {
+		await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor();
+	}
+
+	/** Opens a file of the folder and waits until its text shows. */
+	async open(file: string): Promise<Editor> {
+		await this.quickInput('Control+P', file);
+		await this.firstPick(path.basename(file)).click();
+		await this.tab(path.basename(file)).waitFor();
+		await this.page.locator('.editor-group-container.active .view-line').first().waitFor();
+		await this.editor.focus();
+		return this.editor;
+	}
+
+	tab(name: string): Locator {
+		return this.page.locator(`.tabs-container .tab[data-resource-name="${name}"]`);
+	}
+
+	/** True while the tab shows the dot of unsaved changes. */
+	async isDirty(name: string): Promise<boolean> {
+		return (await this.tab(name).getAttribute('class'))?.split(' ').includes('dirty') ?? false;
+	}
+
+	/** Saves the active editor and waits until the dot is gone. */
+	async save(name: string): Promise<void> {
+		await this.editor.focus();
+		await this.page.keyboard.press('Control+S');
+		await until(`${name} to be saved`, async () => !(await this.isDirty(name)));
+	}
+
+	/** Runs a command by the title that the palette shows. */
+	async command(title: string): Promise<void> {
+		await this.quickInput('F1', `>${title}`);
+		await this.firstPick(title).click();
+	}
+
+	/** The titles that the palette lists for what was typed. */
+	async commandsMatching(text: string): Promise<string[]> {
+		await this.quickInput('F1', `>${text}`);
+		await this.firstPick(text).waitFor();
+		const titles = await this.picks();
+		await this.page.keyboard.press('Escape');
+		return titles;
+	}
+
+	/** The rows of the open quick pick. */
+	async picks(): Promise<string[]> {
+		const rows = this.page.locator('.quick-input-list .monaco-list-row');
+		await rows.first().waitFor();
+		return rows.locator('.label-name').allInnerTexts();
+	}
+
+	/** Chooses a row of the open quick pick. */
+	async pick(label: string): Promise<void> {
+		await this.firstPick(label).click();
+	}
+
+	/** The status bar entry that holds this text. */
+	statusItem(text: string | RegExp): Locator {
+		return this.page.locator('.statusbar-item', { hasText: text });
+	}
+
+	/** The text of notifications on the screen now. */
+	async notifications(): Promise<string[]> {
+		return this.page.locator('.notification-list-item-message').allInnerTexts();
+	}
+
+	/** Waits for a notification and answers it, for its buttons. */
+	async notification(text: string | RegExp): Promise<Locator> {
+		const item = this.page.locator('.notification-list-item', { hasText: text }).first();
+		await item.waitFor();
+		return item;
+	}
+
+	async closeNotifications(): Promise<void> {
+		const close = this.page.locator('.notifications-toasts .codicon-notifications-clear');
+		while ((await close.count()) > 0) {
+			await this.page.locator('.notification-list-item').first().hover();
+			await close.first().click();
+		}
+	}
+
+	/** What the Problems view lists for all files. */
+	async problems(): Promise<Problem[]> {
+		await this.showProblems();
+		const rows = this.page.locator('.markers-panel .monaco-list-row');
+		const problems: Problem[] = [];
+		for (const row of await rows.all()) {
+			const problem = await readProblem(row);
+			if (problem) problems.push(problem);
+		}
+		return problems;
+	}
+
+	/** Waits until the Problems view satisfies a condition, and answers its rows. */
+	async untilProblems(
+		what: string,
+		condition: (problems: readonly Problem[]) => boolean,
+	): Promise<Problem[]> {
+		let seen: Problem[] = [];
+		try {
+			return await until(what, async () => {
+				seen = await this.problems();
+				return condition(seen) && seen;
+			});
+		} catch (error) {
+			const list = seen.map((p) => `${p.severity} ${p.line} ${p.code}: ${p.message}`);
+			throw new Error(`${error}\nThe Problems view holds:\n${list.join('\n') || 'nothing'}`);
+		}
+	}
+
+	/** A row of any tree view in the side bar. */
+	treeRow(text: string | RegExp): Locator {
+		return this.page.locator('.part.sidebar .monaco-list-row', { hasText: text });
+	}
+
+	/** The text of all rows of the side bar's trees. */
+	async treeRows(): Promise<string[]> {
+		const rows = await this.page.locator('.part.sidebar .monaco-list-row').allInnerTexts();
+		return rows.map((row) => row.replace(/\s+/g, ' ').trim());
+	}
+
+	/** Opens a view of the activity bar by its name. */
+	async openView(name: string): Promise<void> {
+		const button = this.page.locator(`.activitybar .action-label[aria-label^="${name}"]`);
+		const isOpen = await button.locator('xpath=..').getAttribute('class');
+		if (!isOpen?.includes('checked')) await button.click();
+		await this.page.locator('.part.sidebar .title-label', { hasText: name }).waitFor();
+	}
+
+	private async showProblems(): Promise<void> {
+		const panel = this.page.locator('.markers-panel');
+		if (await panel.isVisible()) return;
+		await this.page.keyboard.press('Control+Shift+M');
+		await panel.waitFor();
+	}
+
+	private async quickInput(key: string, text: string): Promise<void> {
+		const input = this.page.locator('.quick-input-widget .quick-input-box input');
+		await this.page.keyboard.press(key);
+		await input.waitFor();
+		await input.fill(text);
+	}
+
+	private firstPick(label: string): Locator {
+		return this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
+	}
+}
+
+/** One row of the Problems view. */
+export interface Problem {
+	readonly severity: 'error' | 'warning' | 'info';
+	readonly message: string;
+	readonly source: string;
+	readonly code: string;
+	readonly line: number;
+}
+
+async function readProblem(row: Locator): Promise<Problem | undefined> {
+	// Rows of files, and the places a finding relates to, have no source.
+	if ((await row.locator('.marker-source').count()) === 0) return undefined;
+	const text = async (name: string) => (await row.locator(name).allTextContents()).join(' ');
+	const icon = (await row.locator('.marker-icon .codicon').getAttribute('class')) ?? '';
+	return {
+		severity: icon.includes('error') ? 'error' : icon.includes('warning') ? 'warning' : 'info',
+		message: await text('.marker-message'),
+		source: await text('.marker-source'),
+		code: await text('.marker-code'),
+		line: Number(/Ln (\d+)/.exec(await text('.marker-line'))?.[1]),
+	};
+}
