@@ -1,0 +1,285 @@
+import type { Dialect } from '../syntax/dialect';
+import { type ParsedFile, parse } from '../syntax/parse';
+import type { Assignment, Include, Statement } from '../syntax/statement';
+import type { Problem, Severity } from '../text/problem';
+import { type Span, span } from '../text/span';
+import { splitWords } from '../text/whitespace';
+import { applyAssignment } from './assign';
+import { DataStore } from './dataStore';
+import { includeFragments } from './fragments';
+import { isOldStyle } from './operations';
+import { dirname, isAbsolute, joinPath } from './path';
+import type { SourceReader } from './reader';
+import type { HistoryEntry } from './variable';
+
+/** A finding of the evaluation, in one of the files that took part. */
+export interface FileProblem extends Problem {
+	readonly file: string;
+}
+
+export interface EvaluationOptions {
+	readonly dialect: Dialect;
+	readonly reader: SourceReader;
+	/** Parses a file; a caller that evaluates again and again passes one that remembers. */
+	readonly parse?: (path: string, text: string, dialect: Dialect) => ParsedFile;
+	/** Read `include` and `require`; on by default. */
+	readonly follow?: boolean;
+	/**
+	 * Go on after what would stop BitBake, and use statements that were clearly
+	 * meant: for an editor, where the file is wrong most of the time.
+	 */
+	readonly tolerant?: boolean;
+}
+
+/** Deeper nesting is a file that includes itself through others. */
+const MAX_INCLUDE_DEPTH = 100;
+
+/** Thrown to end a strict evaluation where BitBake would stop; never leaves this file. */
+class Stop extends Error {}
+
+/** Reads configuration files into a data store, in BitBake's order and with BitBake's effects. */
+export class Evaluation {
+	readonly data: DataStore;
+	readonly problems: FileProblem[] = [];
+	/** Every file that was read, in order of first reading. */
+	readonly files = new Map<string, ParsedFile>();
+	/** True once something happened that stops BitBake. */
+	failed = false;
+	private readonly options: EvaluationOptions;
+	private readonly stack: string[] = [];
+
+	constructor(options: EvaluationOptions) {
+		this.options = options;
+		this.data = new DataStore(options.dialect);
+	}
+
+	/** Reads one file; false when BitBake would have stopped in it. A missing file is an error here. */
+	run(path: string): boolean {
+		try {
+			if (!this.readFile(path)) this.fail(path, missingFile(path));
+		} catch (error) {
+			if (!(error instanceof Stop)) throw error;
+		}
+		return !this.failed;
+	}
+
+	/** Records a finding of severity error that stops BitBake, and ends a strict evaluation. */
+	fail(file: string, problem: Problem): void {
+		this.problems.push({ ...problem, file });
+		this.failed = true;
+		if (!this.options.tolerant) throw new Stop();
+	}
+
+	/** Reads a file and runs its statements; false when it is missing. */
+	private readFile(path: string): boolean {
+		const { dialect, reader } = this.options;
+		const result = reader.read(path);
+		if (result.kind === 'missing') return false;
+		if (result.kind === 'unreadable') {
+			this.fail(
+				path,
+				finding('unreadable-file', 'error', span(0, 0), result.line ?? 1, result.reason),
+			);
+			return true;
+		}
+		const file = (this.options.parse ?? parse)(path, result.text, dialect);
+		this.files.set(path, file);
+		for (const problem of file.problems) {
+			// BitBake stops at the first; an editor shows them all.
+			if (problem.severity === 'error') this.fail(path, problem);
+			else this.problems.push({ ...problem, file: path });
+		}
+		this.runStatements(file);
+		return true;
+	}
+
+	private runStatements(file: ParsedFile): void {
+		const outer = this.data.own('FILE');
+		this.setFile(file.path);
+		this.stack.push(file.path);
+		for (const statement of file.statements) this.execute(statement, file);
+		this.stack.pop();
+		if (outer !== undefined) this.setFile(outer);
+	}
+
+	private setFile(path: string): void {
+		const variable = this.data.stored('FILE');
+		if (variable?.content !== path) this.data.setInternal('FILE', path);
+	}
+
+	private execute(statement: Statement, file: ParsedFile): void {
+		switch (statement.kind) {
+			case 'assignment':
+				this.assign(statement, file);
+				break;
+			case 'include':
+				if (this.options.follow !== false) this.include(statement, file);
+				break;
+			case 'export':
+				this.data.setFlag(statement.name, 'export', '1', this.entry(statement, file, 'export'));
+				break;
+			case 'unset':
+				if (statement.flag === undefined) {
+					this.data.unset(statement.name, this.entry(statement, file, 'unset'));
+				} else {
+					const entry = this.entry(statement, file, 'unset', statement.flag);
+					this.data.unsetFlag(statement.name, statement.flag, entry);
+				}
+				break;
+			case 'addfragments':
+				if (this.options.follow === false) break;
+				includeFragments(statement, this.data, this.options.reader, {
+					include: (path) => this.readIncluded(path, statement, file),
+					fail: (message) =>
+						this.fail(
+							file.path,
+							finding('missing-fragment', 'error', statement.span, statement.line, message),
+						),
+				});
+				break;
+			case 'inherit':
+			case 'ignored':
+				break;
+		}
+	}
+
+	private assign(statement: Assignment, file: ParsedFile): void {
+		const { dialect } = this.options;
+		const isStored = statement.flag === undefined && statement.operator !== '??=';
+		if (dialect.oldStyleIsFatal && isStored && isOldStyle(statement.name)) {
+			this.fail(file.path, oldOverrideSyntax(statement));
+			return;
+		}
+		const error = applyAssignment(this.data, statement, file.path);
+		if (error) {
+			const message = `BitBake cannot expand this value and stops here: ${error}`;
+			this.fail(
+				file.path,
+				finding('expansion-error', 'error', statement.valueSpan, statement.line, message),
+			);
+		}
+	}
+
+	private include(statement: Include, file: ParsedFile): void {
+		const target = this.data.expand(statement.target);
+		if (target.error) {
+			const message = `BitBake cannot expand this file name and stops here: ${target.error}`;
+			this.fail(
+				file.path,
+				finding('expansion-error', 'error', statement.targetSpan, statement.line, message),
+			);
+			return;
+		}
+		if (statement.verb === 'include_all') {
+			for (const path of this.searchPath()) {
+				for (const name of splitWords(joinPath(path, target.value))) {
+					this.includeOne(name, statement, file);
+				}
+			}
+			return;
+		}
+		for (const name of splitWords(target.value)) this.includeOne(name, statement, file);
+	}
+
+	private includeOne(name: string, statement: Include, file: ParsedFile): void {
+		// A file that names itself is passed over in silence.
+		if (name === file.path) return;
+		const path = this.find(name, dirname(file.path));
+		if (!/\.(conf|inc|bb|bbclass)$/.test(path ?? name)) {
+			const message = `BitBake stops here with “${name}: not a BitBake file”: ${statement.verb} takes names that end in .conf or .inc, and everything behind the keyword is a name.`;
+			this.fail(
+				file.path,
+				finding('not-a-bitbake-file', 'error', statement.targetSpan, statement.line, message),
+			);
+			return;
+		}
+		if (path !== undefined && this.readIncluded(path, statement, file)) return;
+		if (statement.verb === 'require') {
+			this.fail(file.path, missingRequired(name, statement));
+		}
+	}
+
+	private readIncluded(path: string, statement: Statement, file: ParsedFile): boolean {
+		if (this.stack.includes(path) || this.stack.length >= MAX_INCLUDE_DEPTH) {
+			const message = `This includes ${path} again while it is being read, so BitBake never comes to an end. Remove one of the includes.`;
+			this.fail(
+				file.path,
+				finding('include-cycle', 'error', statement.span, statement.line, message),
+			);
+			return true;
+		}
+		return this.readFile(path);
+	}
+
+	/** The first existing candidate beside the including file, then along BBPATH. */
+	private find(name: string, directory: string): string | undefined {
+		if (isAbsolute(name)) return name;
+		for (const folder of [directory, ...this.searchPath()]) {
+			const candidate = joinPath(folder, name);
+			if (this.options.reader.exists(candidate)) return candidate;
+		}
+		return undefined;
+	}
+
+	private searchPath(): string[] {
+		return (this.data.get('BBPATH')?.value ?? '').split(':').filter((path) => path !== '');
+	}
+
+	private entry(
+		statement: Statement & { name: string },
+		file: ParsedFile,
+		operator: string,
+		flag?: string,
+	): HistoryEntry {
+		const { name: written, line } = statement;
+		return { written, flag, operator, value: '', file: file.path, line, statement, applied: true };
+	}
+}
+
+function finding(
+	code: string,
+	severity: Severity,
+	at: Span,
+	line: number,
+	message: string,
+): Problem {
+	return { code, severity, span: at, line, message };
+}
+
+function missingFile(path: string): Problem {
+	return finding('missing-file', 'error', span(0, 0), 1, `There is no file ${path}.`);
+}
+
+function missingRequired(name: string, statement: Include): Problem {
+	return finding(
+		'missing-include',
+		'error',
+		statement.targetSpan,
+		statement.line,
+		`BitBake stops here with “Could not include required file ${name}”: it is neither beside this file nor in any folder of BBPATH. Correct the name, add the layer that has it, or use include if the build can do without.`,
+	);
+}
+
+function oldOverrideSyntax(statement: Assignment): Problem {
+	const modern = statement.name.replace(/_(append|prepend|remove)(?=_|$)/g, ':$1');
+	return {
+		...finding(
+			'old-override-syntax',
+			'error',
+			statement.nameSpan,
+			statement.line,
+			`BitBake stops here with “Variable ${statement.name} contains an operation using the old override syntax”. From Yocto 3.4 on, overrides and operations are written with a colon: ${modern}.`,
+		),
+		...(modern === statement.name
+			? {}
+			: {
+					fixes: [
+						{
+							title: `Write ${modern}`,
+							edits: [{ span: statement.nameSpan, newText: modern }],
+							preferred: true,
+						},
+					],
+				}),
+	};
+}

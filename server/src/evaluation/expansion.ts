@@ -1,0 +1,105 @@
+/** A value as BitBake would hand it out, or as much of it as can be known without running BitBake. */
+export interface Expanded {
+	readonly value: string;
+	/** False when the value holds Python that was left as text because its result cannot be known. */
+	readonly isStatic: boolean;
+	/** Set when BitBake would raise an error on reading the value; `value` is then the unexpanded text. */
+	readonly error?: string;
+}
+
+/** Where the expander gets variables and Python results from. */
+export interface ExpansionContext {
+	/** The expanded value, or undefined for a variable that has none. */
+	variable(name: string): Expanded | undefined;
+	/** The result of a Python expression as text, or undefined when it cannot be known. */
+	python(code: string): string | undefined;
+	/** `${@…}` may hold balanced braces, and code with unexpanded variables is left alone. */
+	readonly bracesInPython: boolean;
+}
+
+const REFERENCE = /\$\{([a-zA-Z0-9\-_+./~:]+)\}/g;
+const HAS_REFERENCE = /\$\{[a-zA-Z0-9\-_+./~:]+\}/;
+
+/** Longer values are refused: each doubling of a value costs a hostile file one line. */
+const MAX_LENGTH = 4 * 1024 * 1024;
+
+/** Rounds of replacing; in practice two or three. */
+const MAX_ROUNDS = 100;
+
+/**
+ * Replaces `${NAME}` and `${@python}` until nothing changes. `self` is the
+ * name being read: a reference to it is an error, as in BitBake.
+ */
+export function expand(
+	text: string,
+	self: string | undefined,
+	context: ExpansionContext,
+): Expanded {
+	let value = text;
+	let isStatic = true;
+	let error: string | undefined;
+	for (let round = 0; value.includes('${') && !error; round++) {
+		const before = value;
+		value = value.replace(REFERENCE, (whole, name: string) => {
+			if (error) return whole;
+			if (name === self) {
+				error = `variable ${name} references itself!`;
+				return whole;
+			}
+			const found = context.variable(name);
+			if (found && !found.isStatic) isStatic = false;
+			error = found?.error;
+			return found?.value ?? whole;
+		});
+		if (value.length > MAX_LENGTH) error = 'the expanded value is longer than 4 MiB';
+		if (error) break;
+		value = replacePython(value, context, () => {
+			isStatic = false;
+		});
+		if (value === before) break;
+		if (round > MAX_ROUNDS) error = 'the expansion never comes to an end';
+	}
+	return error ? { value: text, isStatic: false, error } : { value, isStatic };
+}
+
+function replacePython(text: string, context: ExpansionContext, unknown: () => void): string {
+	let result = '';
+	let done = 0;
+	for (let at = text.indexOf('${@'); at >= 0; at = text.indexOf('${@', at + 1)) {
+		const end = endOfPython(text, at + 3, context.bracesInPython);
+		if (end < 0) continue;
+		const code = text.slice(at + 3, end);
+		let replacement: string | undefined;
+		if (context.bracesInPython && HAS_REFERENCE.test(code)) {
+			replacement = text.slice(at, end + 1);
+		} else {
+			replacement = context.python(code);
+			if (replacement === undefined) unknown();
+		}
+		result += text.slice(done, at) + (replacement ?? text.slice(at, end + 1));
+		done = end + 1;
+		at = end;
+	}
+	return done === 0 ? text : result + text.slice(done);
+}
+
+/**
+ * Offset of the brace that closes `${@`, or -1. With `balanced`, a pair of
+ * braces inside is skipped as long as another closing brace follows it.
+ */
+function endOfPython(text: string, start: number, balanced: boolean): number {
+	const newline = text.indexOf('\n', start);
+	const limit = newline < 0 ? text.length : newline;
+	let lastGroupEnd = -1;
+	for (let at = start; at < limit; at++) {
+		const character = text[at];
+		if (character === '}' && at > start) return at;
+		if (balanced && character === '{') {
+			const close = text.indexOf('}', at);
+			if (close < 0 || close >= limit) continue;
+			lastGroupEnd = close;
+			at = close;
+		}
+	}
+	return lastGroupEnd;
+}

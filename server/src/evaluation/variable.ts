@@ -1,0 +1,67 @@
+import type { Statement } from '../syntax/statement';
+
+/** One thing that was done to a variable, in reading order. */
+export interface HistoryEntry {
+	/** The name as written: `A`, `A:foo` or `A:append:foo`. */
+	readonly written: string;
+	readonly flag: string | undefined;
+	/** The operator as written, or `:append`, `:prepend:foo`, `:remove`, `export`, `unset`. */
+	readonly operator: string;
+	/** The value as written, unexpanded. */
+	readonly value: string;
+	readonly file: string;
+	/** BitBake's line, 1-based: the last physical one of the statement. */
+	readonly line: number;
+	readonly statement: Statement | undefined;
+	/** False when the statement changed nothing, such as `?=` on a variable that had a value. */
+	readonly applied: boolean;
+}
+
+/** A recorded `:append`, `:prepend` or `:remove`. */
+export interface Operation {
+	readonly value: string;
+	/** All of them must be active; empty for an unconditional one. */
+	readonly overrides: readonly string[];
+	readonly entry: HistoryEntry;
+}
+
+/** What is stored under one name, before overrides, operations and expansion. */
+export interface Variable {
+	content: string | undefined;
+	/** From `??=`. */
+	weak: string | undefined;
+	/** The entries that gave `content` and `weak` their present text. */
+	contentEntry: HistoryEntry | undefined;
+	weakEntry: HistoryEntry | undefined;
+	append: Operation[];
+	prepend: Operation[];
+	remove: Operation[];
+	readonly flags: Map<string, string>;
+	readonly weakFlags: Map<string, string>;
+	readonly history: HistoryEntry[];
+}
+
+export function newVariable(): Variable {
+	return {
+		content: undefined,
+		weak: undefined,
+		contentEntry: undefined,
+		weakEntry: undefined,
+		append: [],
+		prepend: [],
+		remove: [],
+		flags: new Map(),
+		weakFlags: new Map(),
+		history: [],
+	};
+}
+
+/** True when nothing was ever stored, so that the name does not count as existing. */
+export function isEmpty(variable: Variable): boolean {
+	return (
+		variable.content === undefined &&
+		variable.weak === undefined &&
+		variable.append.length + variable.prepend.length + variable.remove.length === 0 &&
+		variable.flags.size + variable.weakFlags.size === 0
+	);
+}

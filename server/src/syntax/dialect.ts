@@ -1,0 +1,70 @@
+/**
+ * What BitBake's configuration language is in one version of BitBake. Every
+ * difference between versions that this project knows is a field here, so that
+ * no other file compares version numbers of the language.
+ */
+export interface Dialect {
+	/** The separator before an override or operation: `_` up to 1.50, `:` from 1.52. */
+	readonly separator: ':' | '_';
+	/** `:` may stand in names (from 1.46; until 1.50 it is turned into `_`). */
+	readonly colonInNames: boolean;
+	/** `@` is allowed in flag names after the first character, and `unset NAME[f]` wants two characters (2.4). */
+	readonly atInFlags: boolean;
+	/** `/` is allowed in flag names after the first character (2.12). */
+	readonly slashInFlags: boolean;
+	/** An assignment to the empty name is an error of its own (2.12); before, the operator became the name. */
+	readonly emptyNameIsError: boolean;
+	/** `include_all` exists (2.12). */
+	readonly includeAll: boolean;
+	/** `addpylib` exists (2.4). */
+	readonly addpylib: boolean;
+	/** Number of words `addfragments` takes; 0 where it does not exist (3 from 2.12, 4 from 2.16). */
+	readonly addfragmentsWords: 0 | 3 | 4;
+	/** `${@…}` may hold balanced braces, and code with an unexpanded variable is left alone (2.4). */
+	readonly bracesInPython: boolean;
+	/** Overrides must start with a lower-case letter or digit (2.4); before, have no upper-case letter. */
+	readonly overrideStartsLower: boolean;
+	/** `??=` on a flag is weak (2.12); before, it assigned. */
+	readonly weakFlags: boolean;
+	/** BitBake warns about `:append +=` (2.0). */
+	readonly warnsOperatorMix: boolean;
+	/** BitBake warns when no blanks surround the operator (2.16). */
+	readonly warnsSpacing: boolean;
+	/** `NAME_append` and the like are fatal (1.52). */
+	readonly oldStyleIsFatal: boolean;
+	/** Appends that do not apply still turn "no value" into an empty one (up to 1.50). */
+	readonly appendMakesEmpty: boolean;
+}
+
+/** Orders BitBake versions such as `2.8` or `1.46.0`: negative when `a` is older. */
+export function compareVersions(a: string, b: string): number {
+	const left = a.split('.').map(Number);
+	const right = b.split('.').map(Number);
+	for (let i = 0; i < Math.max(left.length, right.length); i++) {
+		const difference = (left[i] ?? 0) - (right[i] ?? 0);
+		if (difference !== 0) return difference;
+	}
+	return 0;
+}
+
+/** The language of a BitBake version such as `2.8`. */
+export function dialectOf(bitbake: string): Dialect {
+	const from = (version: string): boolean => compareVersions(bitbake, version) >= 0;
+	return {
+		separator: from('1.52') ? ':' : '_',
+		colonInNames: from('1.46'),
+		atInFlags: from('2.4'),
+		slashInFlags: from('2.12'),
+		emptyNameIsError: from('2.12'),
+		includeAll: from('2.12'),
+		addpylib: from('2.4'),
+		addfragmentsWords: from('2.16') ? 4 : from('2.12') ? 3 : 0,
+		bracesInPython: from('2.4'),
+		overrideStartsLower: from('2.4'),
+		weakFlags: from('2.12'),
+		warnsOperatorMix: from('2.0'),
+		warnsSpacing: from('2.16'),
+		oldStyleIsFatal: from('1.52'),
+		appendMakesEmpty: !from('1.52'),
+	};
+}

@@ -1,0 +1,176 @@
+import { trimmedEnd } from '../../text/whitespace';
+import { type AssignmentHead, buildAssignment, readHead } from '../assignment';
+import type { Cause, CauseFinder, RejectedLine } from './cause';
+
+const TYPOGRAPHIC = /[\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb]/;
+const TYPOGRAPHIC_ALL = new RegExp(TYPOGRAPHIC, 'g');
+
+/** Values without quotes, with one quote, with three, or with a word processor's quotes. */
+export const quotes: CauseFinder = (rejected) => {
+	const { line, dialect } = rejected;
+	const head = readHead(line.text, dialect, () => true);
+	if (!head) return undefined;
+	const value = line.text.slice(head.valueStart);
+	const first = value[0];
+	if (first === undefined) return missingValue(rejected, head);
+	if (TYPOGRAPHIC.test(first)) return typographic(rejected, head);
+	if (first !== '"' && first !== "'") return unquoted(rejected, head, value);
+	if (value.length > 1 && value.endsWith(first)) return threeQuotes(rejected, head, value, first);
+	if (value.indexOf(first, 1) < 0) return unclosed(rejected, head, value, first);
+	return textBehind(rejected, head, value, first);
+};
+
+function missingValue({ line }: RejectedLine, head: AssignmentHead): Cause {
+	const end = line.sourceOffset(head.operatorStart + head.operator.length - 1) + 1;
+	return {
+		explanation: 'The value is missing. An empty value is written as two quotes.',
+		fixes: [
+			{
+				title: 'Set it to an empty value',
+				edits: [{ span: { start: end, end: line.span.end }, newText: ' ""' }],
+			},
+		],
+	};
+}
+
+function unquoted(
+	{ line, source, lineEnd }: RejectedLine,
+	head: AssignmentHead,
+	value: string,
+): Cause {
+	const explanation = 'Values stand in quotes in BitBake.';
+	// A comment behind an unquoted value goes the way of all comments.
+	const hash = value.search(/\s#/);
+	const end = trimmedEnd(value, 0, hash < 0 ? value.length : hash);
+	const words = value.slice(0, end);
+	const span = line.sourceSpan(head.valueStart, head.valueStart + end);
+	const quote = !words.includes('"') ? '"' : !words.includes("'") ? "'" : undefined;
+	if (!quote) return unopened(line.sourceSpan(head.valueStart, line.text.length), words);
+	const edits = [
+		{ span: { start: span.start, end: span.start }, newText: quote },
+		{ span: { start: span.end, end: line.span.end }, newText: quote },
+	];
+	if (hash >= 0) {
+		const comment = line.sourceSpan(head.valueStart + hash + 1, line.text.length);
+		const start = line.span.start;
+		edits.unshift({
+			span: { start, end: start },
+			newText: source.slice(comment.start, comment.end) + lineEnd,
+		});
+	}
+	return {
+		explanation,
+		span,
+		recovered: buildAssignment(line, head, head.valueStart + end, true),
+		fixes: [{ title: 'Put the value in quotes', edits, preferred: true }],
+	};
+}
+
+function unopened(span: Cause['span'], words: string): Cause {
+	return {
+		explanation: `Quotes are unbalanced: the value ${words.endsWith('"') ? 'ends with a quote but does not begin with one' : 'holds both kinds of quotes but stands in none'}.`,
+		...(span ? { span } : {}),
+	};
+}
+
+function unclosed(
+	{ line }: RejectedLine,
+	head: AssignmentHead,
+	value: string,
+	quote: string,
+): Cause {
+	const hash = value.search(/\s#/);
+	const end = trimmedEnd(line.text, 0, line.text.length);
+	const last = line.text[end - 1]!;
+	const span = line.sourceSpan(head.valueStart, end);
+	const continued = /\\\s/.test(value)
+		? ' A backslash continues a line only when nothing but blanks follows it.'
+		: '';
+	if (last === '"' || last === "'") {
+		return {
+			explanation: `The value begins with ${quote} and ends with ${last}: use the same quote at both ends.`,
+			span,
+			fixes: [
+				{
+					title: `End the value with ${quote}`,
+					edits: [{ span: line.sourceSpan(end - 1, end), newText: quote }],
+				},
+			],
+		};
+	}
+	return {
+		explanation: `The closing ${quote} is missing.${continued}`,
+		span,
+		fixes:
+			hash >= 0 || continued
+				? []
+				: [
+						{
+							title: `Add the closing ${quote}`,
+							edits: [{ span: { start: span.end, end: span.end }, newText: quote }],
+							preferred: true,
+						},
+					],
+		...(hash >= 0 || continued ? {} : { recovered: buildAssignment(line, head, end, true) }),
+	};
+}
+
+function threeQuotes(
+	{ line }: RejectedLine,
+	head: AssignmentHead,
+	value: string,
+	quote: string,
+): Cause {
+	const other = quote === '"' ? "'" : '"';
+	const inner = value.slice(1, -1);
+	const last = line.text.length;
+	return {
+		explanation: `The value holds one more ${quote} than its two ends, which BitBake rejects. There are no escapes: use ${other} around a value that holds ${quote}.`,
+		span: line.sourceSpan(head.valueStart, last),
+		fixes: inner.includes(other)
+			? []
+			: [
+					{
+						title: `Put the value in ${other}`,
+						edits: [
+							{ span: line.sourceSpan(head.valueStart, head.valueStart + 1), newText: other },
+							{ span: line.sourceSpan(last - 1, last), newText: other },
+						],
+					},
+				],
+		recovered: buildAssignment(line, head, last - 1, true),
+	};
+}
+
+function textBehind(
+	{ line }: RejectedLine,
+	head: AssignmentHead,
+	value: string,
+	quote: string,
+): Cause {
+	const close = head.valueStart + value.lastIndexOf(quote);
+	const rest = line.text.slice(close + 1).trim();
+	return {
+		explanation: `Nothing may stand behind the value's closing quote, and here stands ${rest}.`,
+		span: line.sourceSpan(close + 1, line.text.length),
+		fixes: [
+			{
+				title: `Remove ${rest.length > 30 ? 'the text behind the value' : rest}`,
+				edits: [{ span: { start: line.sourceOffset(close) + 1, end: line.span.end }, newText: '' }],
+			},
+		],
+		...(/^[;,]$/.test(rest) ? { recovered: buildAssignment(line, head, close, true) } : {}),
+	};
+}
+
+function typographic({ line }: RejectedLine, head: AssignmentHead): Cause {
+	const edits = Array.from(line.text.matchAll(TYPOGRAPHIC_ALL), (match) => ({
+		span: line.sourceSpan(match.index, match.index + 1),
+		newText: '"',
+	}));
+	return {
+		explanation: 'These are a word processor’s quotes; BitBake knows only " and \'.',
+		span: line.sourceSpan(head.valueStart, line.text.length),
+		fixes: [{ title: 'Replace with plain quotes', edits, preferred: true }],
+	};
+}
