@@ -1,0 +1,89 @@
+import { connect, createServer, type ListenOptions, type Server, type Socket } from 'node:net';
+import type { TcpAddress } from './address';
+import type { Connection, Endpoint, TransportOptions } from './connection';
+import { SocketConnection } from './socket';
+
+/** Answers are small and wanted at once; a client that vanished is noticed in about two minutes. */
+export const SOCKET_OPTIONS = {
+	noDelay: true,
+	keepAlive: true,
+	keepAliveInitialDelay: 30_000,
+	// A client may shut its side down and still wait for answers.
+	allowHalfOpen: true,
+} as const;
+
+/** Connections that may wait to be accepted: a whole build farm that starts at once. */
+export const BACKLOG = 4096;
+
+/** Listens on a TCP port. Rejects with the system's error, such as EADDRINUSE. */
+export async function listenTcp(
+	address: TcpAddress,
+	accept: (connection: Connection) => void,
+	options: TransportOptions,
+): Promise<Endpoint> {
+	const server = createServer(SOCKET_OPTIONS, (socket) => {
+		accept(new SocketConnection(socket, peerOf(socket), options));
+	});
+	const where = address.host === '' ? {} : { host: address.host };
+	await listening(server, { ...where, port: address.port, backlog: BACKLOG }, options);
+	const bound = server.address();
+	const port = typeof bound === 'object' && bound !== null ? bound.port : address.port;
+	return { address: { ...address, port }, close: () => closed(server) };
+}
+
+/** Connects over TCP. `signal` ends the attempt. */
+export async function connectTcp(
+	address: TcpAddress,
+	options: TransportOptions,
+	signal?: AbortSignal,
+): Promise<Connection> {
+	const socket = connect({ ...SOCKET_OPTIONS, host: address.host, port: address.port });
+	await connected(socket, signal);
+	return new SocketConnection(socket, peerOf(socket), options);
+}
+
+/** Starts a server; rejects when it cannot listen. */
+export function listening(
+	server: Server,
+	where: ListenOptions,
+	options: TransportOptions,
+): Promise<void> {
+	return new Promise((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(where, () => {
+			server.removeListener('error', reject);
+			// Out of file descriptors and the like: the connection is lost, not the server.
+			server.on('error', (error) => options.warn?.(`cannot accept a client: ${error.message}`));
+			resolve();
+		});
+	});
+}
+
+/** Stops accepting. Connections that exist are somebody else's to close, so nothing is waited for. */
+export function closed(server: Server): Promise<void> {
+	server.close();
+	return Promise.resolve();
+}
+
+/** Waits for a socket to connect. */
+export function connected(socket: Socket, signal?: AbortSignal): Promise<void> {
+	return new Promise((resolve, reject) => {
+		const abort = (): void => {
+			socket.destroy();
+			reject(signal?.reason);
+		};
+		if (signal?.aborted) return abort();
+		signal?.addEventListener('abort', abort, { once: true });
+		const settle = (finish: () => void) => (): void => {
+			signal?.removeEventListener('abort', abort);
+			finish();
+		};
+		socket.once('connect', settle(resolve));
+		socket.once('error', (error) => settle(() => reject(error))());
+	});
+}
+
+function peerOf(socket: Socket): string {
+	const host = socket.remoteAddress ?? 'unknown';
+	return `${host.includes(':') ? `[${host}]` : host}:${socket.remotePort ?? 0}`;
+}
