@@ -1,0 +1,164 @@
+import {
+	accessSync,
+	closeSync,
+	constants,
+	openSync,
+	readSync,
+	type Stats,
+	statSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import { messageOf, StoreError } from '../errors';
+import { columnNames, OUTHASHES, OWN_TABLES, UNIHASHES } from './schema';
+import { type Sqlite, storeError } from './sqlite-module';
+
+const MAGIC = 'SQLite format 3\0';
+/** Bytes up to which every page is checked before the file is used; about a second. */
+const FULL_CHECK_LIMIT = 64 * 1024 * 1024;
+
+/**
+ * Makes sure that a path is free for a new database or holds one of ours.
+ * A file that is anything else is left exactly as it is.
+ * @throws StoreError that names what is wrong
+ */
+export function inspectDatabase(sqlite: Sqlite, path: string): void {
+	const stats = statOf(path);
+	if (stats === null) {
+		checkFolder(path);
+		return;
+	}
+	if (stats.isDirectory()) {
+		throw new StoreError('is-a-folder', `Database ${path}: it is a folder, not a file.`);
+	}
+	const header = readHeader(path);
+	checkAccess(path, constants.W_OK, 'unwritable', 'it cannot be written');
+	checkFolder(path);
+	if (stats.size === 0) return;
+	if (header.toString('latin1', 0, MAGIC.length) !== MAGIC) {
+		throw new StoreError(
+			'not-a-database',
+			`Database ${path}: it is not a SQLite database. Choose another file.`,
+		);
+	}
+	// Beside a write-ahead log the main file alone may be behind.
+	const hasLog = (statOf(`${path}-wal`)?.size ?? 0) > 0;
+	if (!hasLog) checkSize(path, header, stats.size);
+	try {
+		const database = openUntouched(sqlite, path, hasLog);
+		try {
+			checkContents(database, path, stats.size);
+		} finally {
+			database.close();
+		}
+	} catch (error) {
+		throw storeError(error, path);
+	}
+}
+
+function checkContents(database: DatabaseSync, path: string, size: number): void {
+	const tables = database
+		.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+		.all()
+		.map((row) => String(row.name));
+	if (tables.length > 0 && !tables.some((name) => OWN_TABLES.has(name))) {
+		throw new StoreError(
+			'foreign-database',
+			`Database ${path}: it belongs to another program (its tables: ${tables.slice(0, 5).join(', ')}). Choose another file.`,
+		);
+	}
+	for (const table of [UNIHASHES, OUTHASHES]) {
+		if (!tables.includes(table.name)) continue;
+		const names = database.prepare(`PRAGMA table_info(${table.name})`).all();
+		const missing = columnNames(table).filter((name) => !names.some((row) => row.name === name));
+		if (missing.length > 0) {
+			throw new StoreError(
+				'foreign-database',
+				`Database ${path}: table ${table.name} has no column ${missing.join(', ')}. Choose another file.`,
+			);
+		}
+	}
+	if (size > FULL_CHECK_LIMIT) return;
+	const [verdict] = database.prepare('PRAGMA quick_check(1)').all();
+	if (verdict !== undefined && verdict.quick_check !== 'ok') {
+		throw new StoreError('corrupt', `Database ${path}: it is damaged (${verdict.quick_check}).`);
+	}
+}
+
+/**
+ * Opens without leaving a trace: `immutable` keeps SQLite from making a log
+ * and its index beside the file.
+ */
+function openUntouched(sqlite: Sqlite, path: string, hasLog: boolean): DatabaseSync {
+	if (hasLog) return new sqlite.DatabaseSync(path, { readOnly: true });
+	const url = pathToFileURL(path);
+	url.searchParams.set('immutable', '1');
+	return new sqlite.DatabaseSync(url, { readOnly: true });
+}
+
+/** The header says how many pages there are, if the last writer kept it up to date (sqlite.org/fileformat.html). */
+function checkSize(path: string, header: Buffer, size: number): void {
+	const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
+	const isCurrent = header.readUInt32BE(24) === header.readUInt32BE(92);
+	const expected = isCurrent ? header.readUInt32BE(28) * pageSize : pageSize;
+	if (size < expected || size % pageSize !== 0) {
+		throw new StoreError(
+			'corrupt',
+			`Database ${path}: its end is missing (${size} bytes, expected ${expected}).`,
+		);
+	}
+}
+
+function readHeader(path: string): Buffer {
+	const header = Buffer.alloc(100);
+	try {
+		const file = openSync(path, 'r');
+		try {
+			readSync(file, header, 0, header.length, 0);
+		} finally {
+			closeSync(file);
+		}
+	} catch (error) {
+		throw new StoreError(
+			'unreadable',
+			`Database ${path}: it cannot be read (${messageOf(error)}).`,
+		);
+	}
+	return header;
+}
+
+function checkFolder(path: string): void {
+	const folder = dirname(path);
+	if (!statOf(folder)?.isDirectory()) {
+		throw new StoreError('missing-folder', `Database ${path}: there is no folder ${folder}.`);
+	}
+	// SQLite keeps its log beside the file.
+	checkAccess(folder, constants.W_OK, 'unwritable', `its folder ${folder} cannot be written`, path);
+}
+
+function checkAccess(
+	path: string,
+	mode: number,
+	code: 'unwritable',
+	meaning: string,
+	database = path,
+): void {
+	try {
+		accessSync(path, mode);
+	} catch (error) {
+		throw new StoreError(code, `Database ${database}: ${meaning} (${messageOf(error)}).`);
+	}
+}
+
+function statOf(path: string): Stats | null {
+	try {
+		return statSync(path);
+	} catch (error) {
+		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+		throw new StoreError(
+			'unreadable',
+			`Database ${path}: it cannot be read (${messageOf(error)}).`,
+		);
+	}
+}

@@ -1,0 +1,53 @@
+import { StoreError, type StoreErrorCode } from '../errors';
+
+export type Sqlite = typeof import('node:sqlite');
+
+/**
+ * `node:sqlite`, asked for when it is needed: a Node.js without it can still
+ * do everything else.
+ * @throws StoreError `no-sqlite`
+ */
+export function loadSqlite(): Sqlite {
+	const sqlite = process.getBuiltinModule?.('node:sqlite');
+	if (sqlite === undefined) {
+		throw new StoreError(
+			'no-sqlite',
+			`The hash equivalence server needs Node.js 22.13 or newer for its database; this is ${process.version}.`,
+		);
+	}
+	return sqlite;
+}
+
+/** SQLite's primary result codes (sqlite.org/rescode.html). */
+const BUSY = 5;
+const LOCKED = 6;
+const CODES: ReadonlyMap<number, readonly [StoreErrorCode, string]> = new Map([
+	[BUSY, ['locked', 'another process holds its lock']],
+	[LOCKED, ['locked', 'another process holds its lock']],
+	[8, ['unwritable', 'it cannot be written']],
+	[10, ['failed', 'reading or writing it failed']],
+	[11, ['corrupt', 'it is damaged']],
+	[13, ['full', 'the disk is full']],
+	[14, ['unreadable', 'it cannot be opened']],
+	[26, ['not-a-database', 'it is not a SQLite database']],
+]);
+
+export function isBusy(error: unknown): boolean {
+	const code = resultCode(error);
+	return code === BUSY || code === LOCKED;
+}
+
+/** A StoreError that says what SQLite's error means, or the error itself when it is none of SQLite's. */
+export function storeError(error: unknown, path: string): unknown {
+	const code = resultCode(error);
+	if (code === null) return error;
+	const [kind, meaning] = CODES.get(code) ?? ['failed', 'a statement failed'];
+	const detail = error instanceof Error ? error.message : String(error);
+	return new StoreError(kind, `Database ${path}: ${meaning} (${detail}).`, { cause: error });
+}
+
+/** The primary result code; the bits above are the extended one. */
+function resultCode(error: unknown): number | null {
+	if (!(error instanceof Error) || !('errcode' in error)) return null;
+	return typeof error.errcode === 'number' ? error.errcode & 0xff : null;
+}

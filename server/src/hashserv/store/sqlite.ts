@@ -1,0 +1,215 @@
+import { resolve } from 'node:path';
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { createdClock, createdText } from './created';
+import { GroupCommit } from './group-commit';
+import { inspectDatabase } from './inspect';
+import { columnNames, OUTHASHES, QUERY_COLUMNS, schemaStatements, UNIHASHES } from './schema';
+import { isBusy, loadSqlite, type Sqlite, storeError } from './sqlite-module';
+import { countRows, hashWriter } from './sqlite-write';
+import type { OuthashRow, RowCounts, Store, UnifiedRow } from './store';
+
+/**
+ * Milliseconds a statement blocks the loop for another process's lock. Writes
+ * have a patience of their own (GroupCommit) that does not block; look-ups
+ * are only ever locked out for moments, while a log is recovered.
+ */
+const WRITE_LOCK_TIMEOUT = 20;
+const READ_LOCK_TIMEOUT = 5_000;
+
+/**
+ * Opens `hashserv.db`, making or updating its tables.
+ *
+ * Two connections: look-ups read what is committed while the writes of a turn
+ * are in their transaction, so no answer can rest on rows that a failed
+ * commit takes back.
+ * @throws StoreError when this Node.js has no SQLite or the file cannot be used
+ */
+export function openSqliteStore(file: string): Store {
+	const sqlite = loadSqlite();
+	const path = resolve(file);
+	inspectDatabase(sqlite, path);
+	try {
+		const writer = openConnection(sqlite, path, READ_LOCK_TIMEOUT);
+		try {
+			updateSchema(writer);
+			writer.exec(`PRAGMA busy_timeout = ${WRITE_LOCK_TIMEOUT}`);
+			const reader = openConnection(sqlite, path, READ_LOCK_TIMEOUT);
+			reader.exec('PRAGMA query_only = ON');
+			return makeStore(path, reader, writer);
+		} catch (error) {
+			writer.close();
+			throw error;
+		}
+	} catch (error) {
+		throw storeError(error, path);
+	}
+}
+
+function makeStore(path: string, reader: DatabaseSync, writer: DatabaseSync): Store {
+	const unihash = reader.prepare(
+		'SELECT unihash FROM unihashes_v3 WHERE method = ? AND taskhash = ?',
+	);
+	const unified = reader.prepare(`${JOIN} WHERE o.method = ? AND o.taskhash = ? ${OLDEST}`);
+	const unifiedByOuthash = reader.prepare(`${JOIN} WHERE o.method = ? AND o.outhash = ? ${OLDEST}`);
+	const outhash = reader.prepare(
+		`SELECT ${OUTHASH_COLUMNS} FROM outhashes_v2 o WHERE o.method = ? AND o.outhash = ? ${OLDEST}`,
+	);
+	const exists = reader.prepare('SELECT 1 FROM unihashes_v3 WHERE unihash = ? LIMIT 1');
+	const gcKeep = reader.prepare(`SELECT count(*) AS rows FROM unihashes_v3 WHERE ${HAS_MARK}`);
+	const gcRemove = reader.prepare(
+		`SELECT count(*) AS rows FROM unihashes_v3 WHERE NOT ${HAS_MARK}`,
+	);
+	const currentMark = reader.prepare("SELECT value FROM config WHERE name = 'gc-mark'");
+	const tableNames = reader.prepare(
+		"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+	);
+
+	const clock = createdClock();
+	const write = hashWriter(writer);
+	const counts = rowCounter(reader);
+	const commits = new GroupCommit({
+		begin: statement(writer, 'BEGIN IMMEDIATE'),
+		commit: statement(writer, 'COMMIT'),
+		rollback: statement(writer, 'ROLLBACK'),
+		isBusy,
+		explain: (error) => storeError(error, path),
+	});
+
+	function read<T>(lookUp: () => T): T {
+		try {
+			return lookUp();
+		} catch (error) {
+			throw storeError(error, path);
+		}
+	}
+
+	return {
+		unihash: (method, taskhash) => read(() => textOrNull(unihash.get(method, taskhash)?.unihash)),
+		unified: (method, taskhash) => read(() => unifiedRow(unified.get(method, taskhash))),
+		unifiedByOuthash: (method, hash) => read(() => unifiedRow(unifiedByOuthash.get(method, hash))),
+		outhash: (method, hash) => read(() => outhashRow(outhash.get(method, hash))),
+		unihashExists: (hash) => read(() => exists.get(hash) !== undefined),
+
+		report: (report) => {
+			const created = createdText(clock());
+			return commits.run(() => write.report(report, created));
+		},
+		addUnihash: (method, taskhash, hash) =>
+			commits.run(() => write.addUnihash(method, taskhash, hash)),
+		remove: (condition) => commits.run(() => write.remove(condition)),
+		cleanUnused: (maxAgeSeconds) => {
+			const oldest = createdText(Math.max(0, clock() - Math.round(maxAgeSeconds * 1e6)));
+			return commits.run(() => write.cleanUnused(oldest));
+		},
+		gcMark: (mark, condition) => commits.run(() => write.gcMark(mark, condition)),
+		gcSweep: (mark) => commits.run(() => write.gcSweep(mark)),
+		gcStatus: () =>
+			read(() => ({
+				keep: countOf(gcKeep),
+				remove: countOf(gcRemove),
+				mark: textOrNull(currentMark.get()?.value),
+			})),
+
+		usage: () =>
+			read(() => {
+				const names = tableNames.all().map((row) => String(row.name));
+				return Object.fromEntries(names.map((name) => [name, countRows(reader, name)]));
+			}),
+		queryColumns: () => QUERY_COLUMNS,
+		counts: () => read(counts),
+
+		close: async () => {
+			await commits.drain();
+			reader.close();
+			try {
+				writer.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+			} finally {
+				writer.close();
+			}
+		},
+	};
+}
+
+const OUTHASH_COLUMNS = ['id', ...columnNames(OUTHASHES)].map((name) => `o.${name}`).join(', ');
+const JOIN = `SELECT ${OUTHASH_COLUMNS}, u.unihash, u.gc_mark FROM outhashes_v2 o
+	INNER JOIN unihashes_v3 u ON u.method = o.method AND u.taskhash = o.taskhash`;
+const OLDEST = 'ORDER BY o.created, o.id LIMIT 1';
+const HAS_MARK = "gc_mark = coalesce((SELECT value FROM config WHERE name = 'gc-mark'), '')";
+
+function openConnection(sqlite: Sqlite, path: string, lockTimeout: number): DatabaseSync {
+	const database = new sqlite.DatabaseSync(path);
+	try {
+		database.exec(`PRAGMA busy_timeout = ${lockTimeout}`);
+		database.exec('PRAGMA journal_mode = WAL');
+		// As the reference: a power failure may lose the last reports, never the file.
+		database.exec('PRAGMA synchronous = NORMAL');
+		return database;
+	} catch (error) {
+		database.close();
+		throw error;
+	}
+}
+
+function updateSchema(database: DatabaseSync): void {
+	database.exec('BEGIN IMMEDIATE');
+	try {
+		const rows = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+		const existing = new Set(rows.map((row) => String(row.name)));
+		for (const sql of schemaStatements(existing)) database.exec(sql);
+		database.exec('COMMIT');
+	} catch (error) {
+		database.exec('ROLLBACK');
+		throw error;
+	}
+}
+
+/**
+ * Row counts that cost little: counting reads a whole index, so it is done
+ * again only when something was committed, and then no more than a hundredth
+ * of the time goes into it.
+ */
+function rowCounter(reader: DatabaseSync): () => RowCounts {
+	const version = reader.prepare('PRAGMA data_version');
+	let counted: RowCounts | null = null;
+	let countedVersion: SQLOutputValue | undefined;
+	let next = 0;
+	return () => {
+		const now = performance.now();
+		const current = version.get()?.data_version;
+		if (counted !== null && (current === countedVersion || now < next)) return counted;
+		counted = {
+			unihashes: countRows(reader, UNIHASHES.name),
+			outhashes: countRows(reader, OUTHASHES.name),
+		};
+		countedVersion = current;
+		const end = performance.now();
+		next = end + 100 * (end - now);
+		return counted;
+	};
+}
+
+function statement(database: DatabaseSync, sql: string): () => void {
+	const prepared = database.prepare(sql);
+	return () => {
+		prepared.run();
+	};
+}
+
+function countOf(prepared: StatementSync): number {
+	return Number(prepared.get()?.rows ?? 0);
+}
+
+type Row = Record<string, SQLOutputValue>;
+
+/** Our own column lists make these rows, so the names are known; the values may be anything a file holds. */
+function outhashRow(row: Row | undefined): OuthashRow | null {
+	return row === undefined ? null : (row as unknown as OuthashRow);
+}
+
+function unifiedRow(row: Row | undefined): UnifiedRow | null {
+	return row === undefined ? null : (row as unknown as UnifiedRow);
+}
+
+function textOrNull(value: SQLOutputValue | undefined): string | null {
+	return value === undefined || value === null ? null : String(value);
+}
