@@ -1,0 +1,18 @@
+import { conditionField, objectArgument, textField } from './arguments';
+import { type MessageCommand, then } from './command';
+
+/**
+ * `{mark, where}` → `{"count"}`: makes `mark` the current mark and gives it to
+ * the matching unihash rows, which are thus kept. New rows get it by themselves.
+ */
+export const gcMark: MessageCommand = {
+	name: 'gc-mark',
+	kind: 'message',
+	permissions: ['@db-admin'],
+	writes: true,
+	run: ({ store }, argument) => {
+		const fields = objectArgument('gc-mark', argument);
+		const mark = textField('gc-mark', fields, 'mark');
+		return then(store.gcMark(mark, conditionField('gc-mark', fields)), (count) => ({ count }));
+	},
+};

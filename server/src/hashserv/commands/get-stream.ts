@@ -1,0 +1,36 @@
+import { WireError } from '../errors';
+import { quote } from '../wire/quote';
+import type { StreamCommand } from './command';
+
+/** Stream mode; each line `METHOD TASKHASH` is answered by the unihash, or an empty line. */
+export const getStream: StreamCommand = {
+	name: 'get-stream',
+	kind: 'stream',
+	permissions: ['@read'],
+	writes: false,
+	open: ({ store, stats }) => {
+		function answer(unihash: string | null): string {
+			stats.lookups++;
+			if (unihash === null) return '';
+			stats.hits++;
+			return unihash;
+		}
+		// Every task of a build passes here: no array, no promise.
+		return (line) => {
+			const blank = line.indexOf(' ');
+			if (blank <= 0 || line.indexOf(' ', blank + 1) >= 0) return answerLoose(line);
+			const unihash = store.unihash(line.slice(0, blank), line.slice(blank + 1));
+			return unihash instanceof Promise ? unihash.then(answer) : answer(unihash);
+		};
+
+		/** Any white space separates, as in the reference. */
+		function answerLoose(line: string): string | Promise<string> {
+			const [method, taskhash, ...rest] = line.trim().split(/\s+/);
+			if (method === undefined || taskhash === undefined || rest.length > 0) {
+				throw new WireError('bad-line', `get-stream: not METHOD TASKHASH: ${quote(line)}`);
+			}
+			const unihash = store.unihash(method, taskhash);
+			return unihash instanceof Promise ? unihash.then(answer) : answer(unihash);
+		}
+	},
+};

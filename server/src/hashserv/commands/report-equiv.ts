@@ -1,0 +1,21 @@
+import { objectArgument, textField, unihashField } from './arguments';
+import { type MessageCommand, then } from './command';
+
+/** `{method, taskhash, unihash}` → the same as it is stored: the first report of a taskhash stays. */
+export const reportEquiv: MessageCommand = {
+	name: 'report-equiv',
+	kind: 'message',
+	permissions: ['@read', '@report'],
+	writes: true,
+	overlaps: true,
+	run: ({ store, stats, anyUnihash }, argument) => {
+		const fields = objectArgument('report-equiv', argument);
+		const reported = unihashField(fields, anyUnihash);
+		const method = textField('report-equiv', fields, 'method');
+		const taskhash = textField('report-equiv', fields, 'taskhash');
+		return then(store.addUnihash(method, taskhash, reported), (unihash) => {
+			stats.reports++;
+			return { taskhash, method, unihash };
+		});
+	},
+};

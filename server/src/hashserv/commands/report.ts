@@ -1,0 +1,56 @@
+import type { Report } from '../store/store';
+import { objectArgument, optionalTextField, textField, unihashField } from './arguments';
+import { type CommandContext, type MessageCommand, then } from './command';
+
+/**
+ * `{method, taskhash, outhash, unihash, owner?, PN?, PV?, PR?, task?,
+ * outhash_siginfo?}` → `{taskhash, method, unihash}` with the unihash to use.
+ *
+ * It does not count as writing: where nothing may be stored it answers what
+ * is known, so that builds go on against a read-only server.
+ */
+export const report: MessageCommand = {
+	name: 'report',
+	kind: 'message',
+	permissions: ['@read'],
+	writes: false,
+	overlaps: true,
+	run: (context, argument) => {
+		const request = reportOf(argument, context.anyUnihash);
+		const { taskhash, method } = request;
+		const unihash = context.mayReport ? store(context, request) : known(context, request);
+		return then(unihash, (unihash) => ({ taskhash, method, unihash }));
+	},
+};
+
+function reportOf(argument: unknown, anyUnihash: boolean): Report {
+	const fields = objectArgument('report', argument);
+	return {
+		unihash: unihashField(fields, anyUnihash),
+		method: textField('report', fields, 'method'),
+		taskhash: textField('report', fields, 'taskhash'),
+		outhash: textField('report', fields, 'outhash'),
+		owner: optionalTextField('report', fields, 'owner'),
+		PN: optionalTextField('report', fields, 'PN'),
+		PV: optionalTextField('report', fields, 'PV'),
+		PR: optionalTextField('report', fields, 'PR'),
+		task: optionalTextField('report', fields, 'task'),
+		outhash_siginfo: optionalTextField('report', fields, 'outhash_siginfo'),
+	};
+}
+
+function store({ store, stats }: CommandContext, request: Report) {
+	return then(store.report(request), (unihash) => {
+		stats.reports++;
+		return unihash;
+	});
+}
+
+/** The unihash of the taskhash, else that of an equal output, else the reported one. */
+function known({ store }: CommandContext, request: Report) {
+	return then(store.unihash(request.method, request.taskhash), (own) => {
+		if (own !== null) return own;
+		const equal = store.unifiedByOuthash(request.method, request.outhash);
+		return then(equal, (row) => row?.unihash ?? request.unihash);
+	});
+}
