@@ -1,0 +1,282 @@
+import { AnswerQueue } from './answers';
+import { type Permissions, requirePermissions } from './auth';
+import type { Command, CommandContext, LineHandler, MessageCommand } from './commands/command';
+import { then } from './commands/command';
+import type { Call, CommandTable } from './commands/index';
+import { CommandError, messageOf, StoreError, WireError } from './errors';
+import type { Stats } from './stats';
+import type { Store } from './store/store';
+import type { Connection, ConnectionListener } from './transport/connection';
+import { encodeMessage, MessageReader, splitMessage } from './wire/chunks';
+import { type Handshake, HandshakeReader, needsHeaders } from './wire/handshake';
+import type { WireLimits } from './wire/limits';
+import { quote } from './wire/quote';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+export type Log = (level: LogLevel, message: string) => void;
+
+/** What the sessions of one server share. */
+export interface Service {
+	readonly store: Store;
+	readonly stats: Stats;
+	readonly commands: CommandTable;
+	readonly readOnly: boolean;
+	readonly anyUnihash: boolean;
+	/** Permissions of clients that have not said who they are. */
+	readonly anonymous: Permissions;
+	readonly limits: WireLimits;
+	/** Milliseconds a client may take for its handshake. */
+	readonly handshakeTimeout: number;
+	readonly log: Log;
+}
+
+/** Answers of one client that may be outstanding; reading stops there. */
+const MOST_OUTSTANDING = 1024;
+
+/**
+ * One client: handshake, then messages, and lines in stream mode. Answers go
+ * out in the order of the requests. It reads only while it may act on what it
+ * reads, so a client that does not take its answers, or waits for a commit,
+ * is slowed down by its own connection.
+ */
+export class Session implements ConnectionListener {
+	readonly #connection: Connection;
+	readonly #service: Service;
+	readonly #context: CommandContext;
+	readonly #permissions: Permissions;
+	readonly #closed: () => void;
+	readonly #answers: AnswerQueue;
+	readonly #handshakeTimer: NodeJS.Timeout;
+	#handshake: HandshakeReader | null;
+	#messages: MessageReader;
+	#stream: { readonly command: Command; readonly answer: LineHandler } | null = null;
+	/** The command whose answers are outstanding. */
+	#running: Command | null = null;
+	/** What waits for the outstanding answers: a request, the end of stream mode, a failure. */
+	#held: (() => void) | null = null;
+	#chunks = false;
+	#finishing = false;
+	#over = false;
+
+	/** @param closed called once, when the connection is gone */
+	constructor(connection: Connection, service: Service, closed: () => void) {
+		this.#connection = connection;
+		this.#service = service;
+		this.#closed = closed;
+		this.#permissions = service.anonymous;
+		this.#context = {
+			store: service.store,
+			stats: service.stats,
+			mayReport: !service.readOnly && this.#permissions.has('@report'),
+			anyUnihash: service.anyUnihash,
+		};
+		this.#answers = new AnswerQueue(
+			(text) => this.#deliver(text),
+			(error) => this.#fail(error),
+			() => this.readable(),
+		);
+		this.#handshake = new HandshakeReader(service.limits.headers);
+		this.#messages = new MessageReader(service.limits.message, false);
+		this.#handshakeTimer = setTimeout(() => {
+			this.#fail(new WireError('timeout', 'no handshake in time'));
+		}, service.handshakeTimeout);
+		connection.attach(this);
+	}
+
+	/** Takes no further request; closes when the outstanding ones are answered. */
+	finish(): void {
+		this.#finishing = true;
+		this.readable();
+	}
+
+	/** Closes at once. */
+	abort(): void {
+		this.#connection.destroy();
+	}
+
+	readable(): void {
+		try {
+			while (this.#mayRead()) {
+				if (this.#stream !== null) {
+					if (!this.#readStream(this.#stream.answer)) break;
+				} else if (!this.#readLine()) break;
+				// Written output may make room to read on.
+				if (this.#connection.congested) this.#connection.flush();
+			}
+			if (!this.#over && this.#answers.size === 0) this.#endWhenDone();
+		} catch (error) {
+			this.#afterAnswers(() => this.#fail(error));
+		}
+		if (!this.#over) this.#connection.flush();
+	}
+
+	closed(error?: Error): void {
+		clearTimeout(this.#handshakeTimer);
+		this.#over = true;
+		this.#answers.clear();
+		const reason = error === undefined ? '' : `: ${error.message}`;
+		this.#service.log('debug', `${this.#connection.peer} disconnected${reason}`);
+		this.#closed();
+	}
+
+	#mayRead(): boolean {
+		if (this.#over || this.#finishing || this.#connection.congested) return false;
+		if (this.#answers.size >= MOST_OUTSTANDING) return false;
+		if (this.#held === null) return true;
+		if (this.#answers.size > 0) return false;
+		const resume = this.#held;
+		this.#held = null;
+		resume();
+		return this.#mayRead();
+	}
+
+	/** Reads one line outside stream mode; false when there is none. */
+	#readLine(): boolean {
+		const line = this.#connection.read();
+		if (line === undefined) return false;
+		if (this.#handshake !== null) {
+			const handshake = this.#handshake.push(line);
+			if (handshake !== undefined) this.#greet(handshake);
+			return true;
+		}
+		const message = this.#messages.push(line);
+		if (message === null) this.#afterAnswers(() => this.#end());
+		else if (message !== undefined) this.#dispatch(message);
+		return true;
+	}
+
+	#greet(handshake: Handshake): void {
+		clearTimeout(this.#handshakeTimer);
+		this.#handshake = null;
+		this.#chunks = this.#connection.chunks && handshake.version !== '1.0';
+		this.#messages = new MessageReader(this.#service.limits.message, this.#chunks);
+		if (needsHeaders(handshake)) this.#connection.send('');
+	}
+
+	#dispatch(message: unknown): void {
+		const call = this.#service.commands.find(message);
+		if (call === null) {
+			throw new WireError('unknown-command', `unknown command: ${quote(JSON.stringify(message))}`);
+		}
+		if (mayOverlap(call.command, this.#running)) this.#start(call);
+		else this.#afterAnswers(() => this.#start(call));
+	}
+
+	/** Acts when the outstanding answers are out; nothing is read until then. */
+	#afterAnswers(action: () => void): void {
+		if (this.#answers.size === 0) action();
+		else this.#held = action;
+	}
+
+	#start({ command, argument }: Call): void {
+		requirePermissions(this.#permissions, command.permissions);
+		this.#running = command;
+		if (command.kind === 'stream') {
+			this.#stream = { command, answer: command.open(this.#context) };
+			this.#connection.send('"ok"');
+			return;
+		}
+		const started = performance.now();
+		const answer = this.#run(command, argument, started);
+		this.#answers.add(answer);
+	}
+
+	#run(command: MessageCommand, argument: unknown, started: number): string | Promise<string> {
+		return then(command.run(this.#context, argument), (answer) => {
+			this.#service.stats.requests++;
+			this.#service.stats.times.add(performance.now() - started);
+			return encodeMessage(answer);
+		});
+	}
+
+	/** Reads lines of stream mode while there are any; false when there is no more. */
+	#readStream(answer: LineHandler): boolean {
+		const started = performance.now();
+		let lines = 0;
+		let more = true;
+		while (this.#mayRead()) {
+			const raw = this.#connection.read();
+			if (raw === undefined) {
+				more = false;
+				break;
+			}
+			const line = withoutBlankEnd(raw);
+			if (line === 'END' || line === '') {
+				// The reference takes an empty line for the end, too.
+				this.#afterAnswers(() => this.#endStream());
+				break;
+			}
+			this.#answers.add(answer(line));
+			lines++;
+		}
+		this.#service.stats.requests += lines;
+		this.#service.stats.times.add(performance.now() - started, lines);
+		return more;
+	}
+
+	#endStream(): void {
+		this.#stream = null;
+		this.#connection.send('ok');
+	}
+
+	#deliver(text: string): void {
+		if (this.#stream !== null) this.#connection.send(text);
+		else this.#sendMessage(text);
+	}
+
+	#sendMessage(json: string): void {
+		const lines = this.#chunks ? splitMessage(json) : [json];
+		for (const line of lines) this.#connection.send(line);
+	}
+
+	/** Nothing is outstanding: closes if the client has ended, or the server is closing. */
+	#endWhenDone(): void {
+		if (!this.#finishing && !this.#connection.ended) return;
+		if (!this.#finishing && (this.#connection.partial > 0 || this.#messages.unfinished)) {
+			throw new WireError('half-line', 'the client left in the middle of a message');
+		}
+		this.#end();
+	}
+
+	#end(): void {
+		this.#over = true;
+		clearTimeout(this.#handshakeTimer);
+		this.#connection.end();
+	}
+
+	/** The one place where things go wrong: tells the client if the protocol can, logs, closes. */
+	#fail(error: unknown): void {
+		if (this.#over) return;
+		const { log } = this.#service;
+		const { peer } = this.#connection;
+		if (error instanceof WireError) {
+			log('warn', `${peer} is disconnected: ${error.message}`);
+		} else {
+			const level = error instanceof CommandError ? 'info' : 'error';
+			log(level, `${peer}: a request failed: ${messageOf(error)}`);
+			if (this.#mayTell()) {
+				const message =
+					error instanceof CommandError || error instanceof StoreError
+						? error.message
+						: 'internal error';
+				this.#sendMessage(encodeMessage({ 'invoke-error': { message } }));
+			}
+		}
+		this.#answers.clear();
+		this.#end();
+	}
+
+	/** In stream mode a client would take an error for a hash; only gc-mark-stream answers with objects. */
+	#mayTell(): boolean {
+		return this.#stream === null || this.#stream.command.name === 'gc-mark-stream';
+	}
+}
+
+function mayOverlap(command: Command, running: Command | null): boolean {
+	return command === running && command.kind === 'message' && command.overlaps === true;
+}
+
+/** The line without white space at its end, which the reference strips; most lines have none. */
+function withoutBlankEnd(line: string): string {
+	return line.charCodeAt(line.length - 1) <= 0x20 ? line.trimEnd() : line;
+}
