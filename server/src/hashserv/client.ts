@@ -1,0 +1,157 @@
+import { WireError } from './errors';
+import { type Address, clientAddress, formatAddress } from './transport/address';
+import type { Connection } from './transport/connection';
+import { connect } from './transport/index';
+import { encodeMessage, MessageReader, splitMessage } from './wire/chunks';
+import { clientHandshake, type Handshake } from './wire/handshake';
+
+export interface ClientOptions {
+	/** Milliseconds for connecting, and for each answer. */
+	readonly timeout?: number;
+	readonly version?: Handshake['version'];
+}
+
+/**
+ * A small client of the protocol: what the server itself needs to look at
+ * another one. Every request may be made while others are outstanding.
+ */
+export interface HashClient {
+	/** Sends `{[command]: argument}`; resolves with the answer as it came, an `invoke-error` too. */
+	request(command: string, argument: unknown): Promise<unknown>;
+	/** Sends one line and resolves with the line that answers it; for stream mode. */
+	line(text: string): Promise<string>;
+	/** Resolves when the connection is gone, whoever closed it. */
+	readonly closed: Promise<void>;
+	close(): void;
+}
+
+const TIMEOUT = 30_000;
+
+/** No server of ours answers longer lines than the chunks of a message. */
+const CLIENT_LINE_LIMIT = 64 * 1024 * 1024;
+
+/**
+ * Connects and sends the handshake, which a server does not answer.
+ * @throws the system's error when nobody listens, a TimeoutError when nobody answers in time
+ */
+export async function connectClient(
+	address: Address,
+	{ timeout = TIMEOUT, version = '1.1' }: ClientOptions = {},
+): Promise<HashClient> {
+	const target = clientAddress(address);
+	const connection = await connect(
+		target,
+		{ lineLimit: CLIENT_LINE_LIMIT },
+		AbortSignal.timeout(timeout),
+	);
+	const client = new Client(connection, timeout, version, formatAddress(target));
+	for (const line of clientHandshake(version)) connection.send(line);
+	connection.flush();
+	return client;
+}
+
+interface Waiting {
+	/** Takes a line; true when the answer is complete. */
+	take(line: string): boolean;
+	reject(error: Error): void;
+}
+
+class Client implements HashClient {
+	readonly closed: Promise<void>;
+	readonly #connection: Connection;
+	readonly #timeout: number;
+	readonly #chunks: boolean;
+	readonly #name: string;
+	readonly #waiting: Waiting[] = [];
+	#resolveClosed: () => void = () => {};
+	#gone: Error | null = null;
+
+	constructor(
+		connection: Connection,
+		timeout: number,
+		version: Handshake['version'],
+		name: string,
+	) {
+		this.#connection = connection;
+		this.#timeout = timeout;
+		this.#chunks = connection.chunks && version !== '1.0';
+		this.#name = name;
+		this.closed = new Promise((resolve) => {
+			this.#resolveClosed = resolve;
+		});
+		connection.attach({
+			readable: () => this.#read(),
+			closed: (error) => {
+				this.#break(error ?? new Error(`${name} closed the connection`));
+				this.#resolveClosed();
+			},
+		});
+	}
+
+	request(command: string, argument: unknown): Promise<unknown> {
+		const reader = new MessageReader(CLIENT_LINE_LIMIT, this.#chunks);
+		const json = encodeMessage({ [command]: argument });
+		return this.#ask(this.#chunks ? splitMessage(json) : [json], (line, resolve) => {
+			const message = reader.push(line);
+			if (message === undefined) return false;
+			resolve(message);
+			return true;
+		});
+	}
+
+	line(text: string): Promise<string> {
+		return this.#ask<string>([text], (line, resolve) => {
+			resolve(line);
+			return true;
+		});
+	}
+
+	close(): void {
+		this.#connection.destroy();
+	}
+
+	#read(): void {
+		try {
+			for (let line = this.#connection.read(); line !== undefined; line = this.#connection.read()) {
+				const first = this.#waiting[0];
+				if (first === undefined) throw new WireError('bad-message', `${this.#name} talks unasked`);
+				if (first.take(line)) this.#waiting.shift();
+			}
+		} catch (error) {
+			this.#break(error instanceof Error ? error : new Error(String(error)));
+		}
+		if (this.#connection.ended) this.#break(new Error(`${this.#name} closed the connection`));
+	}
+
+	#ask<T>(
+		lines: readonly string[],
+		take: (line: string, resolve: (value: T) => void) => boolean,
+	): Promise<T> {
+		if (this.#gone !== null) return Promise.reject(this.#gone);
+		for (const line of lines) this.#connection.send(line);
+		this.#connection.flush();
+		return new Promise<T>((resolve, reject) => {
+			const timer = setTimeout(() => {
+				this.#break(new Error(`${this.#name} did not answer within ${this.#timeout} ms`));
+			}, this.#timeout);
+			this.#waiting.push({
+				take: (line) =>
+					take(line, (value) => {
+						clearTimeout(timer);
+						resolve(value);
+					}),
+				reject: (error) => {
+					clearTimeout(timer);
+					reject(error);
+				},
+			});
+		});
+	}
+
+	#break(error: Error): void {
+		if (this.#gone !== null) return;
+		this.#gone = error;
+		for (const waiting of this.#waiting.splice(0)) waiting.reject(error);
+		this.#connection.destroy();
+	}
+}

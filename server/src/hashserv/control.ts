@@ -1,0 +1,33 @@
+/** The messages between the host and its worker thread. Plain data. */
+import type { ServerStats } from '../shared/state';
+
+/** `workerData` of the worker: what it starts with. */
+export interface WorkerOptions {
+	readonly address: string;
+	readonly database: string;
+}
+
+/** Host to worker: stop, answering what was asked; the worker then exits. */
+export interface StopMessage {
+	readonly kind: 'stop';
+}
+
+/** Worker to host. */
+export type WorkerMessage =
+	| {
+			readonly kind: 'running';
+			readonly address: string;
+			readonly database: string;
+			/** Milliseconds since the epoch. */
+			readonly startedAt: number;
+			readonly stats: ServerStats;
+	  }
+	/** At most once a second, and only when a figure changed. */
+	| { readonly kind: 'stats'; readonly stats: ServerStats }
+	/** The server could not start; the worker exits. */
+	| { readonly kind: 'failed'; readonly message: string; readonly addressInUse: boolean }
+	| {
+			readonly kind: 'log';
+			readonly level: 'info' | 'warn' | 'error';
+			readonly message: string;
+	  };

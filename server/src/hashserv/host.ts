@@ -1,0 +1,260 @@
+import { Worker } from 'node:worker_threads';
+import type { ServerState } from '../shared/state';
+import type { HashClient } from './client';
+import type { WorkerMessage, WorkerOptions } from './control';
+import { messageOf } from './errors';
+import { freeAddressNear } from './free-address';
+import { probe } from './probe';
+import { type Address, clientAddress, formatAddress, parseAddress } from './transport/address';
+
+export interface StartOptions {
+	/** Any form of BB_HASHSERVE that can be served, such as `127.0.0.1:8686`. */
+	readonly address: string;
+	/** Path of the SQLite file; its folder is made. */
+	readonly database: string;
+}
+
+export interface HostOptions {
+	/** The bundle of `worker.ts`. */
+	readonly workerPath: string;
+	log(level: 'info' | 'warn' | 'error', message: string): void;
+	/** Milliseconds between two pings of a server that is not ours. */
+	readonly pingInterval?: number;
+}
+
+/** The hash equivalence server as an editor sees it: its own in a worker thread, or one it found. */
+export interface HashServerHost {
+	readonly state: ServerState;
+	onDidChange(listener: (state: ServerState) => void): { dispose(): void };
+	/** Starts the server, or attaches to one that already answers there. Does nothing while one runs. Never rejects. */
+	start(options: StartOptions): Promise<ServerState>;
+	/** Stops our own server, detaches from another's. Never rejects. */
+	stop(): Promise<ServerState>;
+	restart(options: StartOptions): Promise<ServerState>;
+	/** Stops and tells nobody. */
+	dispose(): Promise<void>;
+}
+
+const PING_INTERVAL = 5_000;
+/** How long the worker may take to answer its clients and close its database. */
+const STOP_TIMEOUT = 10_000;
+
+/** Makes a host; nothing runs until `start`. */
+export function createHashServerHost(options: HostOptions): HashServerHost {
+	const host = new Host(options);
+	let last: Promise<unknown> = Promise.resolve();
+	/** One after the other: a stop that follows a start waits until it has started. */
+	function inTurn<T>(action: () => Promise<T>): Promise<T> {
+		const result = last.then(action);
+		last = result.catch(() => {});
+		return result;
+	}
+	return {
+		get state() {
+			return host.state;
+		},
+		onDidChange: (listener) => host.onDidChange(listener),
+		start: (start) => inTurn(() => host.start(start)),
+		stop: () => inTurn(() => host.stop()),
+		restart: (start) =>
+			inTurn(async () => {
+				await host.stop();
+				return host.start(start);
+			}),
+		dispose: () => {
+			host.silence();
+			return inTurn(async () => {
+				await host.stop();
+			});
+		},
+	};
+}
+
+class Host {
+	state: ServerState = { kind: 'stopped' };
+	readonly #options: HostOptions;
+	readonly #listeners = new Set<(state: ServerState) => void>();
+	/** Our own server, while it runs. */
+	#worker: Worker | null = null;
+	/** Lets go of a server that is not ours. */
+	#detach: (() => void) | null = null;
+
+	constructor(options: HostOptions) {
+		this.#options = options;
+	}
+
+	onDidChange(listener: (state: ServerState) => void): { dispose(): void } {
+		this.#listeners.add(listener);
+		return { dispose: () => this.#listeners.delete(listener) };
+	}
+
+	silence(): void {
+		this.#listeners.clear();
+	}
+
+	async start(options: StartOptions): Promise<ServerState> {
+		if (this.state.kind === 'running' || this.state.kind === 'attached') return this.state;
+		try {
+			const address = parseAddress(options.address);
+			this.#become({ kind: 'starting', address: options.address });
+			if (!(await this.#attachTo(address)) && (await this.#startWorker(options)) === 'in use') {
+				// Somebody was faster than we were between the look and the start.
+				if (!(await this.#attachTo(address))) await this.#refuse(address, 'it does not answer');
+			}
+		} catch (error) {
+			this.#become(failed(messageOf(error)));
+		}
+		return this.state;
+	}
+
+	async stop(): Promise<ServerState> {
+		this.#detach?.();
+		this.#detach = null;
+		const worker = this.#worker;
+		if (worker !== null) {
+			this.#become({ kind: 'stopping' });
+			await stopped(worker);
+			this.#worker = null;
+		}
+		this.#become({ kind: 'stopped' });
+		return this.state;
+	}
+
+	/** Looks who is at the address: true when that settles the state. */
+	async #attachTo(address: Address): Promise<boolean> {
+		if (address.kind === 'tcp' && address.port === 0) return false;
+		const found = await probe(address);
+		if (found.kind === 'nobody') return false;
+		if (found.kind === 'other') {
+			// A socket file or a silent port is only in our way if it cannot be had: the worker finds out.
+			if (address.kind === 'unix') return false;
+			await this.#refuse(address, found.reason);
+			return true;
+		}
+		const name = formatAddress(clientAddress(address));
+		this.#options.log('info', `a hash equivalence server already answers at ${name}`);
+		this.#detach = this.#watch(found.client, found.ping);
+		this.#become({ kind: 'attached', address: name, roundTripMs: found.roundTripMs });
+		return true;
+	}
+
+	/** Notices when a server that is not ours goes away. */
+	#watch(client: HashClient, ping: () => Promise<unknown>): () => void {
+		let detached = false;
+		const timer = setInterval(() => {
+			ping().catch(() => client.close());
+		}, this.#options.pingInterval ?? PING_INTERVAL);
+		timer.unref();
+		const detach = (): void => {
+			detached = true;
+			clearInterval(timer);
+			client.close();
+		};
+		client.closed.then(
+			() => {
+				if (detached) return;
+				detach();
+				this.#detach = null;
+				this.#options.log('warn', 'the hash equivalence server that was found has gone away');
+				this.#become({ kind: 'stopped' });
+			},
+			() => {},
+		);
+		return detach;
+	}
+
+	/** Resolves when the worker's server runs, could not start, or found its address in use. */
+	#startWorker(options: StartOptions): Promise<'settled' | 'in use'> {
+		const workerData: WorkerOptions = { address: options.address, database: options.database };
+		const worker = new Worker(this.#options.workerPath, {
+			workerData,
+			name: 'hashserv',
+			// A language server may speak over standard output.
+			stdout: true,
+		});
+		this.#worker = worker;
+		return new Promise((resolve) => {
+			let crash: string | null = null;
+			worker.on('message', (message: WorkerMessage) => {
+				switch (message.kind) {
+					case 'log':
+						this.#options.log(message.level, message.message);
+						break;
+					case 'running': {
+						const { address, database, startedAt, stats } = message;
+						this.#options.log('info', `hash equivalence server listening on ${address}`);
+						this.#become({ kind: 'running', address, database, startedAt, stats });
+						resolve('settled');
+						break;
+					}
+					case 'stats':
+						if (this.state.kind === 'running') {
+							this.#become({ ...this.state, stats: message.stats });
+						}
+						break;
+					case 'failed':
+						this.#worker = null;
+						if (message.addressInUse) return resolve('in use');
+						this.#become(failed(message.message));
+						resolve('settled');
+						break;
+				}
+			});
+			worker.on('error', (error) => {
+				crash = messageOf(error);
+			});
+			worker.on('exit', (code) => {
+				if (this.#worker === worker && this.state.kind !== 'stopping') {
+					this.#worker = null;
+					const reason = crash ?? `exit code ${code}`;
+					this.#options.log('error', `the hash equivalence server crashed: ${reason}`);
+					this.#become(failed(`The hash equivalence server crashed (${reason}).`));
+				}
+				resolve('settled');
+			});
+		});
+	}
+
+	async #refuse(address: Address, reason: string): Promise<void> {
+		const name = formatAddress(clientAddress(address));
+		const offer = await freeAddressNear(address);
+		const advice =
+			offer === null
+				? 'Stop that program or choose another address.'
+				: `Stop that program or use another address; ${offer} is free.`;
+		const message =
+			`${name} is taken by something that is not a hash equivalence server (${reason}). ` +
+			`Builds that use ${name} find no hashes there. ${advice}`;
+		this.#options.log('error', message);
+		this.#become({ kind: 'failed', message, ...(offer === null ? {} : { offer }) });
+	}
+
+	#become(state: ServerState): void {
+		this.state = state;
+		for (const listener of this.#listeners) listener(state);
+	}
+}
+
+function failed(what: string): ServerState {
+	return {
+		kind: 'failed',
+		message: `${what} Builds that use this server run without hash equivalence until it is started again.`,
+	};
+}
+
+/** Asks a worker to stop and waits; one that does not is terminated. */
+function stopped(worker: Worker): Promise<void> {
+	return new Promise((resolve) => {
+		const timer = setTimeout(() => {
+			worker.terminate().then(
+				() => resolve(),
+				() => resolve(),
+			);
+		}, STOP_TIMEOUT);
+		worker.once('exit', () => {
+			clearTimeout(timer);
+			resolve();
+		});
+		worker.postMessage({ kind: 'stop' });
+	});
+}

@@ -1,0 +1,81 @@
+import { connectClient, type HashClient } from './client';
+import { messageOf } from './errors';
+import type { Address } from './transport/address';
+
+/** Who answers at an address. */
+export type Probe =
+	| {
+			readonly kind: 'hash-server';
+			readonly roundTripMs: number;
+			readonly client: HashClient;
+			/** Asks it again; rejects when it does not answer. */
+			ping(): Promise<unknown>;
+	  }
+	/** Something listens there that is no hash equivalence server, or one that does not answer. */
+	| { readonly kind: 'other'; readonly reason: string }
+	| { readonly kind: 'nobody' };
+
+const PROBE_TIMEOUT = 1_500;
+
+/** Asks an address whether a hash equivalence server answers there. The client that found one is the caller's to close. */
+export async function probe(address: Address, timeout = PROBE_TIMEOUT): Promise<Probe> {
+	// Servers before BitBake 1.52 close the connection on a ping but have always had get-stats.
+	const first = await ask(address, 'ping', timeout, isAlive);
+	if (first.kind !== 'other' || first.timedOut) return first;
+	return ask(address, 'get-stats', timeout, isStats);
+}
+
+type Asked = Probe & { readonly timedOut?: boolean };
+
+async function ask(
+	address: Address,
+	command: string,
+	timeout: number,
+	isExpected: (answer: unknown) => boolean,
+): Promise<Asked> {
+	let client: HashClient;
+	try {
+		client = await connectClient(address, { timeout });
+	} catch (error) {
+		return isNobody(error) ? { kind: 'nobody' } : { kind: 'other', reason: messageOf(error) };
+	}
+	try {
+		const ping = () => client.request(command, command === 'ping' ? {} : null);
+		const started = performance.now();
+		const answer = await ping();
+		const roundTripMs = performance.now() - started;
+		if (isExpected(answer)) return { kind: 'hash-server', roundTripMs, client, ping };
+		client.close();
+		return { kind: 'other', reason: 'it answers something else' };
+	} catch (error) {
+		client.close();
+		const reason = messageOf(error);
+		return { kind: 'other', reason, timedOut: reason.includes('did not answer') };
+	}
+}
+
+/** Nobody listens: the port is closed, or there is no socket at the path. */
+function isNobody(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	// With several addresses of one name, Node.js wraps the errors of all.
+	const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
+	return errors.every(
+		(one) =>
+			one instanceof Error &&
+			'code' in one &&
+			(one.code === 'ECONNREFUSED' || one.code === 'ENOENT'),
+	);
+}
+
+function isAlive(answer: unknown): boolean {
+	// A server that wants a login still is one.
+	return has(answer, 'alive') || has(answer, 'invoke-error');
+}
+
+function isStats(answer: unknown): boolean {
+	return has(answer, 'requests') || has(answer, 'invoke-error');
+}
+
+function has(answer: unknown, key: string): boolean {
+	return typeof answer === 'object' && answer !== null && Object.hasOwn(answer, key);
+}

@@ -1,0 +1,79 @@
+/** The hash equivalence server in a worker thread: its host talks to it in the messages of `control.ts`. */
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { ServerStats } from '../shared/state';
+import type { WorkerMessage, WorkerOptions } from './control';
+import { messageOf } from './errors';
+import { type HashServer, startHashServer } from './server';
+import { openSqliteStore } from './store/sqlite';
+import type { Store } from './store/store';
+
+const STATS_INTERVAL = 1_000;
+
+const port = parentPort;
+if (port === null) throw new Error('hashserv-worker runs as a worker thread only');
+
+function post(message: WorkerMessage): void {
+	port?.postMessage(message);
+}
+
+async function run({ address, database }: WorkerOptions): Promise<void> {
+	const path = resolve(database);
+	mkdirSync(dirname(path), { recursive: true });
+	const store = openSqliteStore(path);
+	const server = await startHashServer({
+		address,
+		store,
+		log: (level, message) => {
+			if (level !== 'debug') post({ kind: 'log', level, message });
+		},
+	});
+	let stats = await statsOf(server, store);
+	post({ kind: 'running', address: server.address, database: path, startedAt: Date.now(), stats });
+
+	const timer = setInterval(() => {
+		statsOf(server, store).then(
+			(current) => {
+				if (isEqual(current, stats)) return;
+				stats = current;
+				post({ kind: 'stats', stats });
+			},
+			(error: unknown) => post({ kind: 'log', level: 'warn', message: messageOf(error) }),
+		);
+	}, STATS_INTERVAL);
+
+	port?.once('message', () => {
+		clearInterval(timer);
+		server.close().then(
+			() => port?.close(),
+			(error: unknown) => {
+				post({ kind: 'log', level: 'error', message: messageOf(error) });
+				port?.close();
+			},
+		);
+	});
+}
+
+async function statsOf({ stats }: HashServer, store: Store): Promise<ServerStats> {
+	const { unihashes, outhashes } = await store.counts();
+	return {
+		unihashes,
+		outhashes,
+		clients: stats.connections,
+		requests: stats.requests,
+		lookups: stats.lookups,
+		hits: stats.hits,
+		reports: stats.reports,
+	};
+}
+
+function isEqual(a: ServerStats, b: ServerStats): boolean {
+	return (Object.keys(a) as (keyof ServerStats)[]).every((key) => a[key] === b[key]);
+}
+
+run(workerData as WorkerOptions).catch((error: unknown) => {
+	const addressInUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+	post({ kind: 'failed', message: messageOf(error), addressInUse });
+	port.close();
+});
