@@ -3,13 +3,13 @@
  * within (a suite in the extension host) and once from outside (a person's
  * keys and clicks in the workbench).
  */
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundleUserCases } from './bundle.mjs';
 import { ensureCodeServer } from './codeServer.mjs';
 import { installVsix, startEditorServer } from './editorServer.mjs';
-import { resultsFolder } from './paths.mjs';
+import { projectRoot, resultsFolder } from './paths.mjs';
 import { copyPlayground } from './playground.mjs';
 import { openBrowser } from './playwright.mjs';
 import { freeAddress } from './ports.mjs';
@@ -50,7 +50,7 @@ export async function runE2e({ only, pictures, vsix } = {}) {
 		vscode,
 		dataFolder,
 		only,
-		harness: { browser, workFolder, failures, pictures, copyPlayground, freeAddress },
+		harness: { browser, workFolder, failures, pictures, copyPlayground, freeAddress, fixture },
 	});
 	await browser.close();
 	return sum(tallyOf(suiteResults), tallyOf(userResults));
@@ -105,4 +105,9 @@ async function installed(dataFolder) {
 	const [extension] = entries.filter((entry) => entry.isDirectory());
 	if (!extension) throw new Error(`No extension is installed in ${folder}.`);
 	return path.join(folder, extension.name);
+}
+
+/** @param {string} name */
+function fixture(name) {
+	return readFile(path.join(projectRoot, 'test/fixtures', name), 'utf8');
 }

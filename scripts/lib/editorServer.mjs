@@ -45,6 +45,13 @@ const BASE_SETTINGS = {
 const START_TIMEOUT = 60_000;
 
 /**
+ * How long the extension host of a vanished window waits for it, in seconds.
+ * VS Code's three hours are for networks that fail; here a window is gone
+ * because it was closed, and its hash server should go with it.
+ */
+const GRACE = 15;
+
+/**
  * Starts the server and waits until it answers.
  *
  * @param {EditorOptions} options
@@ -72,6 +79,7 @@ export async function startEditorServer(options) {
 			...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
 			...['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-telemetry'],
 			...['--disable-update-check', '--disable-getting-started-override'],
+			...['--reconnection-grace-time', String(GRACE)],
 			...(testDriver ? ['--enable-smoke-test-driver'] : []),
 			...(trustEverything ? ['--disable-workspace-trust'] : []),
 			...folderArguments(dataFolder),

@@ -7,8 +7,11 @@
  * that a run that hangs still tells what it did.
  */
 import { writeFileSync } from 'node:fs';
-import { runCases, tapLine } from '../support/cases';
-import { cases } from './cases';
+import { type Case, runCases, tapLine } from '../support/cases';
+import { languageCases } from './cases/language';
+import { serverCases } from './cases/server';
+
+const cases: readonly Case<undefined>[] = [...languageCases, ...serverCases];
 
 export async function run(): Promise<void> {
 	const report = process.env.HASHEQUIV_TEST_REPORT;

@@ -1,8 +1,9 @@
 /** What each user-level case gets: a build directory and a window that shows it. */
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { until } from '../support/cases';
 import { Workbench } from './workbench';
 
 /** What the script that starts editor and browser hands in. */
@@ -10,6 +11,8 @@ export interface Harness {
 	readonly browser: Browser;
 	/** What to open in the browser to see a folder, or no folder. */
 	readonly address: (folder?: string) => string;
+	/** The text of a file under test/fixtures. */
+	readonly fixture: (name: string) => Promise<string>;
 	/** Copies the playground to a folder that does not exist yet. */
 	readonly copyPlayground: (target: string) => Promise<unknown>;
 	/** An address on this machine that nothing uses. */
@@ -49,8 +52,13 @@ export class UserContext {
 			await mkdir(path.join(folder, '.vscode'), { recursive: true });
 			await writeFile(path.join(folder, '.vscode/settings.json'), JSON.stringify(settings));
 		}
-		const context = await this.harness.browser.newContext(WINDOW);
+		const context = await this.harness.browser.newContext({
+			...WINDOW,
+			permissions: ['clipboard-read', 'clipboard-write'],
+		});
 		this.page = await context.newPage();
+		// The browser asks before it leaves unsaved changes.
+		this.page.on('dialog', (dialog) => void dialog.accept());
 		await this.page.goto(this.harness.address(folder));
 		const workbench = new Workbench(this.page);
 		await workbench.ready();
@@ -61,8 +69,25 @@ export class UserContext {
 		return this.harness.freeAddress();
 	}
 
-	/** Takes a picture for the documentation in four forms, if pictures are wanted. */
-	async picture(name: string): Promise<void> {
+	/** Has something other than a hash server listen at an address. */
+	async occupy(address: string): Promise<Server> {
+		const [host, port] = address.split(':');
+		const server = createServer((socket) => socket.destroy());
+		server.listen(Number(port), host);
+		await once(server, 'listening');
+		return server;
+	}
+
+	fixture(name: string): Promise<string> {
+		return this.harness.fixture(name);
+	}
+
+	/**
+	 * Takes a picture for the documentation in four forms, if pictures are
+	 * wanted. `arrange` is called before each, for menus and hovers that close
+	 * when the window changes its size.
+	 */
+	async picture(name: string, arrange?: () => Promise<unknown>): Promise<void> {
 		const { page } = this;
 		const { pictures } = this.harness;
 		if (!page || !pictures) return;
@@ -70,9 +95,8 @@ export class UserContext {
 			for (const [form, viewport] of Object.entries(FORMS)) {
 				await page.emulateMedia({ colorScheme });
 				await page.setViewportSize(viewport);
-				await until(`the ${colorScheme} theme`, async () =>
-					page.locator(`.monaco-workbench.${THEME_CLASS[colorScheme]}`).isVisible(),
-				);
+				await page.locator(`.monaco-workbench.${THEME_CLASS[colorScheme]}`).waitFor();
+				await arrange?.();
 				const file = `${name}-${form}-${colorScheme}.png`;
 				await page.screenshot({ path: path.join(pictures, file), animations: 'disabled' });
 			}
@@ -89,6 +113,8 @@ export class UserContext {
 			const file = path.join(this.harness.failures, `${slug(failedCase)}.png`);
 			await page.screenshot({ path: file }).catch(() => undefined);
 		}
+		// Leaving the page ends its extension host in order; closing it would leave that waiting.
+		await page.goto('about:blank');
 		await page.context().close();
 	}
 }

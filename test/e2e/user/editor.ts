@@ -55,6 +55,10 @@ export class Editor {
 		return (await this.fixRows.allInnerTexts()).map((title) => title.trim());
 	}
 
+	hasQuickFixesOpen(): Promise<boolean> {
+		return this.fixMenu.isVisible();
+	}
+
 	async closeQuickFixes(): Promise<void> {
 		await this.page.keyboard.press('Escape');
 		await this.fixMenu.waitFor({ state: 'hidden' });

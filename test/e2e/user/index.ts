@@ -1,8 +1,17 @@
 /** Runs the user-level cases in the order of the table. */
 import { type Case, type Result, runCases, tapLine } from '../support/cases';
+import { editingCases } from './cases/editing';
+import { exampleCases } from './cases/example';
+import { serverCases } from './cases/server';
+import { workspaceCases } from './cases/workspaces';
 import { type Harness, UserContext } from './context';
 
-const cases: readonly Case<UserContext>[] = [];
+const cases: readonly Case<UserContext>[] = [
+	...exampleCases,
+	...editingCases,
+	...serverCases,
+	...workspaceCases,
+];
 
 /** Runs the cases whose name holds `only`, or all. */
 export async function run(harness: Harness, only = ''): Promise<Result[]> {

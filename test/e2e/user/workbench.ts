@@ -79,6 +79,10 @@ export class Workbench {
 		return this.page.locator('.statusbar-item', { hasText: text });
 	}
 
+	clipboard(): Promise<string> {
+		return this.page.evaluate('navigator.clipboard.readText()');
+	}
+
 	/** The text of notifications on the screen now. */
 	async notifications(): Promise<string[]> {
 		return this.page.locator('.notification-list-item-message').allInnerTexts();

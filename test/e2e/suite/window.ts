@@ -1,0 +1,73 @@
+/** Steps in the extension host that several cases take. */
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { until } from '../support/cases';
+
+/** How the product signs its findings. */
+export const SOURCE = 'hash equivalence';
+
+/** The build directory that the window shows. */
+export function buildFolder(): string {
+	const folder = vscode.workspace.workspaceFolders?.[0];
+	if (!folder) throw new Error('The window shows no folder.');
+	return folder.uri.fsPath;
+}
+
+/** Opens conf/local.conf with this text, unsaved. */
+export async function localConf(text: string): Promise<vscode.TextDocument> {
+	const document = await vscode.workspace.openTextDocument(
+		path.join(buildFolder(), 'conf/local.conf'),
+	);
+	await vscode.window.showTextDocument(document);
+	const edit = new vscode.WorkspaceEdit();
+	const everything = new vscode.Range(0, 0, document.lineCount, 0);
+	edit.replace(document.uri, document.validateRange(everything), text);
+	await vscode.workspace.applyEdit(edit);
+	return document;
+}
+
+/** Waits until our findings in a file have exactly these codes, and answers them. */
+export async function findings(
+	document: vscode.TextDocument,
+	...codes: readonly string[]
+): Promise<vscode.Diagnostic[]> {
+	let seen: vscode.Diagnostic[] = [];
+	const wanted = [...codes].sort().join();
+	try {
+		return await until(`the findings ${wanted || '(none)'}`, () => {
+			seen = vscode.languages
+				.getDiagnostics(document.uri)
+				.filter(({ source }) => source === SOURCE);
+			return seen.map(codeOf).sort().join() === wanted && seen;
+		});
+	} catch (error) {
+		throw new Error(`${error} There are: ${seen.map(codeOf).sort().join() || 'none'}`);
+	}
+}
+
+export function codeOf({ code }: vscode.Diagnostic): string {
+	return String(typeof code === 'object' ? code.value : code);
+}
+
+/** Where a text stands first in a document. */
+export function positionOf(document: vscode.TextDocument, text: string): vscode.Position {
+	const offset = document.getText().indexOf(text);
+	if (offset < 0) throw new Error(`No "${text}" in the document.`);
+	return document.positionAt(offset);
+}
+
+/** The quick fixes for one finding. */
+export async function fixesFor(
+	document: vscode.TextDocument,
+	diagnostic: vscode.Diagnostic,
+): Promise<vscode.CodeAction[]> {
+	const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+		'vscode.executeCodeActionProvider',
+		document.uri,
+		diagnostic.range,
+		vscode.CodeActionKind.QuickFix.value,
+	);
+	return actions.filter((action) =>
+		action.diagnostics?.some((shown) => codeOf(shown) === codeOf(diagnostic)),
+	);
+}

@@ -1,0 +1,78 @@
+/** What the window shows: no folder, one without builds, or several builds. */
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { type Case, until } from '../../support/cases';
+import type { UserContext } from '../context';
+
+export const workspaceCases: readonly Case<UserContext>[] = [
+	{
+		name: 'the command palette lists the commands of the extension',
+		async run(context) {
+			const workbench = await context.window(await context.build());
+			await workbench.statusItem('Hash server: stopped').waitFor();
+			assert.deepEqual(
+				(await workbench.commandsMatching('Hash Equivalence:')).filter((title) =>
+					title.startsWith('Hash Equivalence:'),
+				),
+				[
+					'Hash Equivalence: Focus on Status View',
+					'Hash Equivalence: Refresh',
+					'Hash Equivalence: Show Log',
+					'Hash Equivalence: Show Menu',
+					'Hash Equivalence: Start Hash Server',
+					'Hash Equivalence: Use This Server in local.conf',
+				],
+			);
+		},
+	},
+	{
+		name: 'a folder without a build directory says so, and stays out of the status bar',
+		async run(context) {
+			const folder = path.join(context.folder, 'empty');
+			await mkdir(folder, { recursive: true });
+			const workbench = await context.window(folder);
+			await workbench.openView('Hash Equivalence');
+			await workbench.page
+				.getByText('No build directory with a conf/local.conf was found.')
+				.waitFor();
+			assert.equal(await workbench.statusItem('Hash server').count(), 0);
+		},
+	},
+	{
+		name: 'a window without a folder can still run the server',
+		async run(context) {
+			const workbench = await context.window();
+			await workbench.openView('Hash Equivalence');
+			await workbench.page.getByText('Open a folder with a build directory').waitFor();
+			await workbench.command('Hash Equivalence: Show Menu');
+			await workbench.pick('Show Status');
+			assert.deepEqual(await workbench.notifications(), []);
+		},
+	},
+	{
+		name: 'several builds are listed, and Use This Server asks which one is meant',
+		async run(context) {
+			await context.build('BB_HASHSERVE = "auto"\n', 'build-a');
+			await context.build('BB_HASHSERVE = "auto"\n', 'build-b');
+			const address = await context.freeAddress();
+			const workbench = await context.window(context.folder, {
+				'hashEquivalence.server.address': address,
+			});
+			await workbench.openView('Hash Equivalence');
+			await until('both builds', async () => {
+				const rows = await workbench.treeRows();
+				return ['build-a', 'build-b'].every((name) => rows.some((row) => row.startsWith(name)));
+			});
+			await workbench.command('Hash Equivalence: Start Hash Server');
+			await workbench.statusItem(`Hash server: running ${address}`).waitFor();
+			await workbench.command('Hash Equivalence: Use This Server in local.conf');
+			assert.deepEqual(await workbench.picks(), ['build-a', 'build-b']);
+			await workbench.pick('build-b');
+			await until('the edit', async () =>
+				(await workbench.editor.visibleLines()).includes(`BB_HASHSERVE = "${address}"`),
+			);
+			await workbench.page.locator('.tab.active[aria-label*="build-b"]').waitFor();
+		},
+	},
+];
