@@ -12,6 +12,14 @@ interface Unexpanded {
 	readonly removes: readonly string[];
 }
 
+/** Facts of the building machine that configurations ask for. */
+export interface HostFacts {
+	/** `Linux`. */
+	readonly system: string;
+	/** `x86_64`, `aarch64`, ... */
+	readonly machine: string;
+}
+
 /** BitBake gives up after this many rounds too. */
 const MAX_OVERRIDE_ROUNDS = 5;
 
@@ -24,6 +32,8 @@ const MAX_DEPTH = 200;
  */
 export class DataStore {
 	readonly dialect: Dialect;
+	/** Undefined where the building machine is not known; what depends on it is then not static. */
+	readonly host: HostFacts | undefined;
 	private readonly variables = new Map<string, Variable>();
 	private readonly variants = new Map<string, Variant[]>();
 	private readonly cache = new Map<string, Expanded | undefined>();
@@ -32,8 +42,9 @@ export class DataStore {
 	private reading = new Set<string>();
 	private readonly context: ExpansionContext;
 
-	constructor(dialect: Dialect) {
+	constructor(dialect: Dialect, host?: HostFacts) {
 		this.dialect = dialect;
+		this.host = host;
 		this.context = {
 			variable: (name) => this.get(name),
 			python: (code) => evaluatePython(code, this),

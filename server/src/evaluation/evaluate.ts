@@ -5,7 +5,7 @@ import type { Problem, Severity } from '../text/problem';
 import { type Span, span } from '../text/span';
 import { splitWords } from '../text/whitespace';
 import { applyAssignment } from './assign';
-import { DataStore } from './dataStore';
+import { DataStore, type HostFacts } from './dataStore';
 import { includeFragments } from './fragments';
 import { isOldStyle } from './operations';
 import { dirname, isAbsolute, joinPath } from './path';
@@ -22,6 +22,8 @@ export interface EvaluationOptions {
 	readonly reader: SourceReader;
 	/** Parses a file; a caller that evaluates again and again passes one that remembers. */
 	readonly parse?: (path: string, text: string, dialect: Dialect) => ParsedFile;
+	/** The machine that builds, where it is known: what Python's os.uname() tells there. */
+	readonly host?: HostFacts;
 	/** Read `include` and `require`; on by default. */
 	readonly follow?: boolean;
 	/**
@@ -50,7 +52,7 @@ export class Evaluation {
 
 	constructor(options: EvaluationOptions) {
 		this.options = options;
-		this.data = new DataStore(options.dialect);
+		this.data = new DataStore(options.dialect, options.host);
 	}
 
 	/** Reads one file; false when BitBake would have stopped in it. A missing file is an error here. */
@@ -61,6 +63,11 @@ export class Evaluation {
 			if (!(error instanceof Stop)) throw error;
 		}
 		return !this.failed;
+	}
+
+	/** Runs a text that stands behind the configuration and belongs to no file on disk. */
+	runText(path: string, text: string): void {
+		this.runStatements(parse(path, text, this.options.dialect));
 	}
 
 	/** Records a finding of severity error that stops BitBake, and ends a strict evaluation. */

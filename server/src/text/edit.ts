@@ -11,6 +11,8 @@ export interface Fix {
 	/** What choosing it does, as a menu entry: starts with a verb, no full stop. */
 	readonly title: string;
 	readonly edits: readonly TextEdit[];
+	/** Something to do that is no edit; the editor's client knows how. */
+	readonly command?: 'start-and-use-server';
 	/** True when it is the one obvious repair, which "fix all" may apply without asking. */
 	readonly preferred?: boolean;
 }

@@ -74,7 +74,8 @@ function faultOfHostAndPort(
 		if (use === 'server' && isNearlyAuto(address)) {
 			return { reason: 'it is neither auto nor an address', suggestion: 'auto' };
 		}
-		if (address === 'auto') return { reason: 'an upstream is another server, so it cannot be auto' };
+		if (address === 'auto')
+			return { reason: 'an upstream is another server, so it cannot be auto' };
 		return { reason: 'the port is missing', ...good(`${address}:${DEFAULT_PORT}`) };
 	}
 	if (parts.length > 2) {

@@ -33,7 +33,8 @@ const HANDLERS: readonly SignatureHandler[] = [
 		name: 'OEBasicHash',
 		origin: 'OpenEmbedded-Core',
 		parent: 'basichash',
-		summary: 'Task hashes without hash equivalence: no server is asked, and any change rebuilds all that depends on it.',
+		summary:
+			'Task hashes without hash equivalence: no server is asked, and any change rebuilds all that depends on it.',
 	},
 	{
 		name: 'OEBasic',

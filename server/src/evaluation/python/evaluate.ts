@@ -22,6 +22,7 @@ export interface PythonStore {
 	raw(name: string): string | undefined;
 	flag(name: string, flag: string): string | undefined;
 	expand(text: string): Expanded;
+	readonly host: PythonContext['host'];
 }
 
 /** Parsed expressions; the same snippets return with every evaluation of a configuration. */
@@ -72,6 +73,7 @@ function contextOf(store: PythonStore): PythonContext {
 			return expand ? known(store.expand(raw)) : raw;
 		},
 		expand: (text) => known(store.expand(text)),
+		host: store.host,
 	};
 }
 

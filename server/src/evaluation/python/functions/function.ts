@@ -6,6 +6,8 @@ export interface PythonContext {
 	getVar(name: string, expand: boolean): string | null;
 	getVarFlag(name: string, flag: string, expand: boolean): string | null;
 	expand(text: string): string;
+	/** What os.uname() tells on the building machine; undefined where that is not known. */
+	readonly host: { readonly system: string; readonly machine: string } | undefined;
 }
 
 /** Arguments of one call. */

@@ -2,6 +2,7 @@ import * as bbUtils from './bbUtils';
 import * as builtins from './builtins';
 import type { PyFunction } from './function';
 import * as oeUtils from './oeUtils';
+import * as os from './os';
 import * as osPath from './osPath';
 
 /** Every function that is evaluated without running Python, under its full name. */
@@ -23,6 +24,7 @@ export const FUNCTIONS: ReadonlyMap<string, PyFunction> = new Map(
 		'oe.utils.set_intersect': oeUtils.setIntersect,
 		'oe.utils.prune_suffix': oeUtils.pruneSuffix,
 		'oe.utils.build_depends_string': oeUtils.buildDependsString,
+		'os.uname': os.uname,
 		'os.path.basename': osPath.basename,
 		'os.path.dirname': osPath.dirname,
 		'os.path.join': osPath.join,

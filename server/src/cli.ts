@@ -1,0 +1,85 @@
+/**
+ * `hashequiv`: the command line. The only file beside main.ts that knows both
+ * halves, the configuration language and the hash equivalence server.
+ */
+
+import { version } from '../../package.json';
+import { USAGE as EVAL_USAGE, evaluate } from './cli/eval';
+import { USAGE as GETVAR_USAGE, getvar } from './cli/getvar';
+import { type Command, type Io, UsageError } from './cli/io';
+import { USAGE as LINT_USAGE, lint } from './cli/lint';
+import { serve } from './cli/serve';
+
+const COMMANDS: Readonly<Record<string, { run: Command; summary: string; usage?: string }>> = {
+	serve: { run: serve, summary: 'run a hash equivalence server' },
+	lint: { run: lint, summary: 'check configuration files', usage: LINT_USAGE },
+	eval: {
+		run: evaluate,
+		summary: 'read configuration files and print every variable',
+		usage: EVAL_USAGE,
+	},
+	getvar: { run: getvar, summary: 'print effective values in a build', usage: GETVAR_USAGE },
+};
+
+const USAGE = `usage: hashequiv COMMAND [OPTION]...
+
+${Object.entries(COMMANDS)
+	.map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`)
+	.join('\n')}
+
+hashequiv COMMAND --help tells more; hashequiv --version prints the version.
+`;
+
+async function main(argv: readonly string[], io: Io): Promise<number> {
+	const [name, ...rest] = argv;
+	if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+		(name === undefined ? io.stderr : io.stdout)(USAGE);
+		return name === undefined ? 2 : 0;
+	}
+	if (name === '--version' || name === '-V') {
+		io.stdout(`hashequiv ${version}\n`);
+		return 0;
+	}
+	const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+	if (!command) {
+		io.stderr(`hashequiv: there is no command "${name}"\n\n${USAGE}`);
+		return 2;
+	}
+	if (command.usage !== undefined && rest.some((word) => word === '--help' || word === '-h')) {
+		io.stdout(command.usage);
+		return 0;
+	}
+	try {
+		return await command.run(rest, io);
+	} catch (error) {
+		if (!isUsageError(error)) throw error;
+		io.stderr(`hashequiv ${name}: ${error.message}\n`);
+		if (command.usage !== undefined) io.stderr(`\n${command.usage}`);
+		return 2;
+	}
+}
+
+/** Our own, and those of the argument parser: unknown options and missing values. */
+function isUsageError(error: unknown): error is Error {
+	if (error instanceof UsageError) return true;
+	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+	return code.startsWith('ERR_PARSE_ARGS');
+}
+
+const io: Io = {
+	stdout: (text) => void process.stdout.write(text),
+	stderr: (text) => void process.stderr.write(text),
+	env: process.env,
+	cwd: process.cwd(),
+};
+
+// A reader that goes away early, such as `| head`, is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	if (error.code === 'EPIPE') process.exit(0);
+	throw error;
+});
+
+void main(process.argv.slice(2), io).then((code) => {
+	// Set instead of called: standard output may be a pipe that is still being written.
+	process.exitCode = code;
+});

@@ -1,0 +1,69 @@
+import { basename, dirname, resolve } from 'node:path';
+import type { EvaluationOptions } from '../evaluation/evaluate';
+import { DiskReader } from '../files/diskReader';
+import { type BuildEvaluation, evaluateAlone, evaluateBuild, USER_FILES } from '../yocto/build';
+import { detectRelease } from '../yocto/detectRelease';
+import { isBuildDirectory } from '../yocto/discover';
+import { buildEnvironment, hostFacts } from '../yocto/environment';
+import { DEFAULT_RELEASE, findRelease, RELEASES, type Release } from '../yocto/releases';
+import { type Io, UsageError } from './io';
+
+/** The release named on the command line; undefined when none was. */
+export function releaseOption(name: string | undefined): Release | undefined {
+	if (name === undefined) return undefined;
+	const release = findRelease(name);
+	if (release) return release;
+	const names = RELEASES.map(({ codename, version }) => `${codename} (${version})`).join(', ');
+	throw new UsageError(`there is no release "${name}"; known are ${names}`);
+}
+
+/** A build directory named on the command line, absolute. */
+export function buildDirectoryOption(path: string, io: Io): string {
+	const directory = resolve(io.cwd, path);
+	if (!isBuildDirectory(directory, new DiskReader())) {
+		throw new UsageError(
+			`${path} is no build directory: it has neither conf/local.conf nor conf/bblayers.conf`,
+		);
+	}
+	return directory;
+}
+
+/** The build directory that a file belongs to by its path, or undefined. */
+export function buildDirectoryOf(file: string): string | undefined {
+	const folder = dirname(file);
+	if (basename(folder) !== 'conf') return undefined;
+	const isUserFile = [...USER_FILES, 'bblayers.conf'].some((name) => name === basename(file));
+	const directory = dirname(folder);
+	return isUserFile && isBuildDirectory(directory, new DiskReader()) ? directory : undefined;
+}
+
+/** Evaluates a build with the release that was named, else its own. */
+export function evaluateBuildDirectory(
+	directory: string,
+	release: Release | undefined,
+	io: Io,
+	options: Partial<EvaluationOptions> = {},
+): BuildEvaluation {
+	const reader = new DiskReader();
+	const host = hostFacts(process.platform, process.arch);
+	return evaluateBuild(directory, {
+		reader,
+		release: release ?? detectRelease(directory, reader).release,
+		environment: buildEnvironment(io.env),
+		...(host ? { host } : {}),
+		...options,
+	});
+}
+
+/** Evaluates a file outside any build. */
+export function evaluateFileAlone(
+	file: string,
+	release: Release | undefined,
+	options: Partial<EvaluationOptions> = {},
+): BuildEvaluation {
+	return evaluateAlone(file, {
+		reader: new DiskReader(),
+		release: release ?? DEFAULT_RELEASE,
+		...options,
+	});
+}

@@ -1,0 +1,41 @@
+import { EQUIVALENCE_HANDLER } from '../yocto/signatureHandlers';
+import { assignmentOf } from './anchor';
+import { effective, originPlace } from './effective';
+import type { Rule } from './rule';
+import { setVariable } from './setVariable';
+
+/** The handler for hash equivalence refuses to work without a server. */
+export const hashservRequired: Rule = {
+	code: 'hashserv-required',
+	severity: 'error',
+	summary: 'OEEquivHash is used while BB_HASHSERVE is empty.',
+	*check(context) {
+		const handler = effective(context, 'BB_SIGNATURE_HANDLER');
+		const server = effective(context, 'BB_HASHSERVE');
+		if (handler?.value !== EQUIVALENCE_HANDLER || !server || server.value !== '') return;
+		const anchor =
+			assignmentOf(context, 'BB_HASHSERVE') ?? assignmentOf(context, 'BB_SIGNATURE_HANDLER');
+		if (!anchor) return;
+		const place = originPlace(handler);
+		yield {
+			file: anchor.file.path,
+			span: anchor.span,
+			line: anchor.line,
+			message: `BB_SIGNATURE_HANDLER is "${EQUIVALENCE_HANDLER}" but BB_HASHSERVE is ${server.isSet ? 'empty' : 'not set'}. BitBake stops with “OEEquivHash requires BB_HASHSERVE to be set”. Set it to auto, or to the address of a server.`,
+			...(place ? { related: [place] } : {}),
+			fixes: [
+				{
+					title: 'Set BB_HASHSERVE to auto',
+					edits: setVariable(
+						context,
+						anchor.file,
+						'BB_HASHSERVE',
+						'auto',
+						anchor.assignment?.span.end,
+					),
+					preferred: true,
+				},
+			],
+		};
+	},
+};

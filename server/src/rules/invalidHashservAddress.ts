@@ -1,0 +1,53 @@
+import { type AddressUse, faultOfAddress } from '../yocto/address';
+import { describeRelease } from '../yocto/releases';
+import { assignmentOf, valueSpan } from './anchor';
+import { effective } from './effective';
+import type { Finding, Rule, RuleContext } from './rule';
+import { setVariable } from './setVariable';
+
+/** Addresses that BitBake's parser of this release raises an error on. */
+export const invalidHashservAddress: Rule = {
+	code: 'invalid-hashserv-address',
+	severity: 'error',
+	summary: 'BB_HASHSERVE or BB_HASHSERVE_UPSTREAM is no address that this release can parse.',
+	*check(context) {
+		yield* checkOne(context, 'BB_HASHSERVE', 'server');
+		yield* checkOne(context, 'BB_HASHSERVE_UPSTREAM', 'upstream');
+	},
+};
+
+function* checkOne(context: RuleContext, name: string, use: AddressUse): Iterable<Finding> {
+	const found = context.data.get(name);
+	const address = effective(context, name);
+	if (!address?.value || !found) return;
+	const fault = faultOfAddress(found.value, use, context.release);
+	const anchor = assignmentOf(context, name);
+	if (!fault || !anchor) return;
+	const forms =
+		use === 'server'
+			? 'auto, HOST:PORT, unix://PATH or, from Yocto 5.0 on, ws:// and wss://'
+			: 'HOST:PORT or, from Yocto 5.0 on, ws:// and wss://';
+	yield {
+		file: anchor.file.path,
+		span: valueSpan(anchor),
+		line: anchor.line,
+		message: `"${found.value}" is no address for ${name} in ${describeRelease(context.release)}: ${fault.reason}. BitBake fails on it instead of asking a server. It takes ${forms}.`,
+		...(fault.suggestion === undefined
+			? {}
+			: {
+					fixes: [
+						{
+							title: `Change to ${fault.suggestion}`,
+							edits: setVariable(
+								context,
+								anchor.file,
+								name,
+								fault.suggestion,
+								anchor.assignment?.span.end,
+							),
+							preferred: true,
+						},
+					],
+				}),
+	};
+}

@@ -1,0 +1,53 @@
+import type { DataStore } from '../evaluation/dataStore';
+import type { HistoryEntry } from '../evaluation/variable';
+import type { ParsedFile } from '../syntax/parse';
+import type { Fix } from '../text/edit';
+import type { Problem, RelatedPlace, Severity } from '../text/problem';
+import type { Span } from '../text/span';
+import type { Release } from '../yocto/releases';
+
+/** What a rule looks at: one build, or one file alone. */
+export interface RuleContext {
+	readonly data: DataStore;
+	readonly release: Release;
+	/**
+	 * False when the layers were not found and the distro is not poky: then
+	 * an unset variable may well be set there, so nothing follows from it.
+	 */
+	readonly areDefaultsKnown: boolean;
+	/** The files to report on, by path: those the user writes. */
+	readonly files: ReadonlyMap<string, ParsedFile>;
+	/** Handlers defined by the build's own layers, beside those of the release. */
+	readonly extraHandlers: readonly string[];
+}
+
+/** What a rule found. */
+export interface Finding {
+	/** Path of a file in `RuleContext.files`. */
+	readonly file: string;
+	readonly span: Span;
+	/** 1-based; BitBake's line of the statement. */
+	readonly line: number;
+	/** What is wrong, what BitBake will do about it, what to do. */
+	readonly message: string;
+	readonly fixes?: readonly Fix[];
+	readonly related?: readonly RelatedPlace[];
+}
+
+/** One check: what it is called, how serious it is, and how it finds. */
+export interface Rule {
+	/** Kebab-case and for ever: a retired code is never used again. */
+	readonly code: string;
+	readonly severity: Severity;
+	/** One sentence for lists. */
+	readonly summary: string;
+	/** Yields nothing when a value it needs cannot be known statically. */
+	check(context: RuleContext): Iterable<Finding>;
+}
+
+/** A finding with its rule's code and severity. */
+export interface RuleProblem extends Problem {
+	readonly file: string;
+}
+
+export type { HistoryEntry };

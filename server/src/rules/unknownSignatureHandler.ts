@@ -1,0 +1,53 @@
+import { closest } from 'fastest-levenshtein';
+import { describeRelease } from '../yocto/releases';
+import { EQUIVALENCE_HANDLER, findHandler, handlersOf } from '../yocto/signatureHandlers';
+import { assignmentOf, valueSpan } from './anchor';
+import { effective } from './effective';
+import type { Rule } from './rule';
+import { setVariable } from './setVariable';
+
+/** BitBake logs an unknown handler once, falls back to one that does nothing, and goes on. */
+export const unknownSignatureHandler: Rule = {
+	code: 'unknown-signature-handler',
+	severity: 'error',
+	summary: 'BB_SIGNATURE_HANDLER names no signature handler of this release.',
+	*check(context) {
+		const handler = effective(context, 'BB_SIGNATURE_HANDLER');
+		if (!handler?.isSet) return;
+		const names = [
+			...handlersOf(context.release).map(({ name }) => name),
+			...context.extraHandlers,
+		];
+		if (names.includes(handler.value)) return;
+		const anchor = assignmentOf(context, 'BB_SIGNATURE_HANDLER');
+		if (!anchor) return;
+
+		const wrongCase = names.find((name) => name.toLowerCase() === handler.value.toLowerCase());
+		const near =
+			wrongCase ?? (handler.value === '' ? EQUIVALENCE_HANDLER : closest(handler.value, names));
+		const known = findHandler(handler.value);
+		const hint = wrongCase
+			? `Case counts: did you mean ${wrongCase}?`
+			: known
+				? `${known.name} exists in other releases only.`
+				: `Did you mean ${near}?`;
+		const others = [near, EQUIVALENCE_HANDLER].filter((name, i, all) => all.indexOf(name) === i);
+		yield {
+			file: anchor.file.path,
+			span: valueSpan(anchor),
+			line: anchor.line,
+			message: `"${handler.value}" is no signature handler of ${describeRelease(context.release)}. BitBake logs “Invalid signature generator” and falls back to noop, so no shared state matches at all. ${hint}`,
+			fixes: others.map((name, i) => ({
+				title: `Change to ${name}`,
+				edits: setVariable(
+					context,
+					anchor.file,
+					'BB_SIGNATURE_HANDLER',
+					name,
+					anchor.assignment?.span.end,
+				),
+				...(i === 0 ? { preferred: true } : {}),
+			})),
+		};
+	},
+};

@@ -1,0 +1,48 @@
+import { joinPath } from '../evaluation/path';
+
+/** How discovery looks at folders; it never goes deeper than it says. */
+export interface FolderReader {
+	exists(path: string): boolean;
+	/** Names of the folders in a folder; empty when it cannot be listed. */
+	folders(path: string): readonly string[];
+}
+
+/** Folders whose children may be build directories too: `builds/NAME`, `bitbake-builds/NAME/build`. */
+const GROUPS = ['build', 'builds', 'bitbake-builds'];
+
+/** True for a folder that holds a build's configuration. */
+export function isBuildDirectory(path: string, reader: Pick<FolderReader, 'exists'>): boolean {
+	return (
+		reader.exists(joinPath(path, 'conf/local.conf')) ||
+		reader.exists(joinPath(path, 'conf/bblayers.conf'))
+	);
+}
+
+/**
+ * Build directories of a workspace folder: itself, its children, and the
+ * children of the usual grouping folders. Looks at those places alone, because
+ * a build's own tmp/ holds millions of files.
+ */
+export function discoverBuilds(
+	workspaceFolder: string,
+	configured: readonly string[],
+	reader: FolderReader,
+): string[] {
+	const found = new Set<string>();
+	const consider = (path: string): boolean => {
+		const isBuild = isBuildDirectory(path, reader);
+		if (isBuild) found.add(path.replace(/\/+$/, ''));
+		return isBuild;
+	};
+	for (const path of configured) consider(joinPath(workspaceFolder, path));
+	if (consider(workspaceFolder)) return [...found];
+	for (const name of reader.folders(workspaceFolder)) {
+		const path = joinPath(workspaceFolder, name);
+		if (consider(path) || !GROUPS.includes(name)) continue;
+		for (const child of reader.folders(path)) {
+			const nested = joinPath(path, child);
+			if (!consider(nested)) consider(joinPath(nested, 'build'));
+		}
+	}
+	return [...found];
+}
