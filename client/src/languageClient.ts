@@ -68,7 +68,8 @@ function clientOptions(
 	return {
 		documentSelector: DOCUMENT_SELECTOR,
 		outputChannel: log,
-		initializationOptions: initializationOptions(context),
+		// A function, because the client starts a crashed server again with today's settings.
+		initializationOptions: () => initializationOptions(context),
 		initializationFailedHandler: () => false,
 		errorHandler: errorHandler(state),
 	};
@@ -77,7 +78,8 @@ function clientOptions(
 function initializationOptions(context: ExtensionContext): InitializationOptions {
 	return {
 		settings: readSettings(),
-		storagePath: (context.storageUri ?? context.globalStorageUri).fsPath,
+		// One for all windows: a database that only one of them knows would forget what the others learnt.
+		storagePath: context.globalStorageUri.fsPath,
 		trusted: workspace.isTrusted,
 		clientCommands: true,
 	};

@@ -1,8 +1,9 @@
-import { type Disposable, type ExtensionContext, type LogOutputChannel, window } from 'vscode';
-import { type LanguageClient, State } from 'vscode-languageclient/node';
+import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
+import { ErrorCodes, type LanguageClient, ResponseError, State } from 'vscode-languageclient/node';
 import type { StartServerParams, UseServerResult } from '../../server/src/shared/messages';
 import type { ServerState } from '../../server/src/shared/state';
 import { createLanguageClient, sendSettings } from './languageClient';
+import { reportFailedStart, reportLostServer } from './languageServerMessages';
 import {
 	getStatus,
 	restartServer,
@@ -45,12 +46,19 @@ export function createLanguageServer(
 	// Starts and stops queue up here: a client must not be stopped while it starts.
 	let lastStep: Promise<void> = Promise.resolve();
 
-	async function connected(): Promise<LanguageClient> {
+	async function ask<T>(request: (client: LanguageClient) => Promise<T>): Promise<T> {
 		await lastStep;
 		if (client?.state !== State.Running) {
 			throw new Error('The language server of Yocto Hash Equivalence is not running.');
 		}
-		return client;
+		try {
+			return await request(client);
+		} catch (error) {
+			if (error instanceof ResponseError && error.code === ErrorCodes.PendingResponseRejected) {
+				throw new Error('The language server stopped before it answered.');
+			}
+			throw error;
+		}
 	}
 
 	async function close(): Promise<void> {
@@ -76,20 +84,12 @@ export function createLanguageServer(
 	}
 
 	function follow(state: State): void {
+		const lost = state === State.Stopped ? status.snapshot.server : undefined;
 		status.setPhase(PHASES[state]);
 		if (state === State.StartFailed) {
-			void reportFailedStart();
-		}
-	}
-
-	async function reportFailedStart(): Promise<void> {
-		const message =
-			'The language server of Yocto Hash Equivalence did not start: this window has no checks and no hash server.';
-		const choice = await window.showErrorMessage(message, 'Show Log', 'Try Again');
-		if (choice === 'Show Log') {
-			log.show();
-		} else if (choice === 'Try Again') {
-			await server.restart();
+			void reportFailedStart(log, server.restart);
+		} else if (lost?.kind === 'running') {
+			void reportLostServer(log, lost.address);
 		}
 	}
 
@@ -106,11 +106,11 @@ export function createLanguageServer(
 				await sendSettings(client);
 			}
 		},
-		refresh: async () => status.set(await (await connected()).sendRequest(getStatus)),
-		startHashServer: async (params) => (await connected()).sendRequest(startServer, params),
-		stopHashServer: async () => (await connected()).sendRequest(stopServer),
-		restartHashServer: async (params) => (await connected()).sendRequest(restartServer, params),
-		useHashServer: async (buildUri) => (await connected()).sendRequest(useServer, { buildUri }),
+		refresh: () => ask(async (it) => status.set(await it.sendRequest(getStatus))),
+		startHashServer: (params) => ask((it) => it.sendRequest(startServer, params)),
+		stopHashServer: () => ask((it) => it.sendRequest(stopServer)),
+		restartHashServer: (params) => ask((it) => it.sendRequest(restartServer, params)),
+		useHashServer: (buildUri) => ask((it) => it.sendRequest(useServer, { buildUri })),
 		dispose: () => void server.stop(),
 	};
 	return server;
