@@ -83,12 +83,19 @@ describe('the status tree', () => {
 			setting({ name: 'C', value: `file://.*\n  ${'x'.repeat(100)}` }),
 		];
 		const [unset, empty, long] = settingNodes(snapshot({ builds: [build({ settings })] }));
-		expect(unset).toMatchObject({ label: 'A: not set', description: 'no file sets it' });
+		expect(unset?.label).toBe('A: not set');
+		expect(unset?.description).toBeUndefined();
 		expect(unset?.command).toBeUndefined();
 		expect(empty?.label).toBe('B: empty');
 		expect(long?.label).toMatch(/^C: file:\/\/\.\* x+…$/);
 		expect(long?.label).toHaveLength('C: '.length + 60);
 		expect(long?.tooltip).toContainEqual({ code: settings[2]?.value });
+	});
+
+	it('calls a value that no file sets a default', () => {
+		const settings = [setting({ origin: null })];
+		const [node] = settingNodes(snapshot({ builds: [build({ settings })] }));
+		expect(node?.description).toBe('default');
 	});
 
 	it('opens the origin of a setting on a click', () => {

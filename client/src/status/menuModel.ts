@@ -2,7 +2,7 @@ import { COMMANDS } from '../../../server/src/shared/commands';
 import type { StatusSnapshot } from '../../../server/src/shared/state';
 
 /** A line of the status menu. */
-export interface MenuEntry {
+interface MenuEntry {
 	readonly label: string;
 	/** A codicon's name. */
 	readonly icon: string;

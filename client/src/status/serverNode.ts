@@ -14,14 +14,16 @@ const ICONS = {
 
 /** The hash server's line in the status view, with its figures below. */
 export function serverNode(state: ServerState): StatusNode {
+	const children = detailsOf(state);
 	return {
-		id: 'server',
+		// A line that VS Code has shown without details stays closed under the same id.
+		id: children.length === 0 ? 'server' : 'server-with-details',
 		label: 'Hash server',
 		description: serverText(state),
 		...ICONS[state.kind],
 		tooltip: [`Hash server: ${serverText(state)}`, ...explanationOf(state)],
 		context: `server-${state.kind}`,
-		children: detailsOf(state),
+		children,
 		expanded: true,
 	};
 }

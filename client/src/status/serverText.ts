@@ -14,7 +14,7 @@ export function serverText(state: ServerState): string {
 }
 
 /** One labelled figure of the running server. */
-export interface Figure {
+interface Figure {
 	readonly id: string;
 	readonly label: string;
 	readonly value: string;

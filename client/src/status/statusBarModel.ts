@@ -2,7 +2,7 @@ import type { StatusSnapshot } from '../../../server/src/shared/state';
 import { figuresOf, milliseconds, serverText } from './serverText';
 
 /** What the status bar item shows. */
-export interface StatusBarText {
+interface StatusBarText {
 	readonly text: string;
 	readonly accessibleLabel: string;
 	/** Plain paragraphs. */

@@ -83,11 +83,11 @@ function releaseNode({ uri, release }: BuildSnapshot): StatusNode {
 
 function settingNode(build: BuildSnapshot, setting: EffectiveSetting): StatusNode {
 	const { name, value, isStatic, origin, meaning } = setting;
-	const place = origin === null ? 'no file sets it' : `${origin.label}:${origin.line}`;
+	const place = placeOf(setting);
 	return {
 		id: `${build.uri}#${name}`,
 		label: `${name}: ${shortValue(value)}`,
-		description: place,
+		...(place !== undefined && { description: place }),
 		icon: isStatic ? 'symbol-variable' : 'question',
 		tooltip: [
 			name,
@@ -101,6 +101,14 @@ function settingNode(build: BuildSnapshot, setting: EffectiveSetting): StatusNod
 		}),
 		children: [],
 	};
+}
+
+/** Where the value comes from, in few words; a value that no file sets is the release's own. */
+function placeOf({ value, origin }: EffectiveSetting): string | undefined {
+	if (origin !== null) {
+		return `${origin.label}:${origin.line}`;
+	}
+	return value === null ? undefined : 'default';
 }
 
 /** A mirror list can have hundreds of characters; a line of the view has about this many. */
