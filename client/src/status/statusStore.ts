@@ -7,7 +7,6 @@ export type Phase = 'loading' | 'ready' | 'unavailable';
 /** The last status the language server sent, for everything that shows it. */
 export interface StatusStore extends Disposable {
 	readonly snapshot: StatusSnapshot;
-	readonly phase: Phase;
 	readonly onDidChange: Event<void>;
 	set(snapshot: StatusSnapshot): void;
 	/** Also forgets the snapshot unless the language server is ready: a hash server lives no longer than it. */
@@ -32,9 +31,6 @@ export function createStatusStore(): StatusStore {
 	return {
 		get snapshot() {
 			return snapshot;
-		},
-		get phase() {
-			return phase;
 		},
 		onDidChange: changed.event,
 		set(next) {
