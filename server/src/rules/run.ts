@@ -31,8 +31,10 @@ export function ruleContext(build: BuildEvaluation, options: RunOptions): RuleCo
 /** Everything wrong with the files: what the evaluation met in them, and what the rules find. */
 export function check(build: BuildEvaluation, options: RunOptions): RuleProblem[] {
 	const context = ruleContext(build, options);
+	// By name and not by parsed file: one that could not be read is a finding too.
+	const reported = new Set(options.files);
 	const problems: RuleProblem[] = build.evaluation.problems.filter(({ file }) =>
-		context.files.has(file),
+		reported.has(file),
 	);
 	for (const rule of RULES) {
 		for (const finding of rule.check(context)) {

@@ -1,0 +1,64 @@
+import type { BuildEvaluation } from '../yocto/build';
+import { hostOfMirror, parseMirrors } from '../yocto/mirrors';
+import { EQUIVALENCE_HANDLER, findHandler } from '../yocto/signatureHandlers';
+import { effectiveValue } from './effectiveValue';
+
+/** What the value of one of the deciding variables means for this build, in one sentence; undefined for others. */
+export function meaningOf(build: BuildEvaluation, name: string): string | undefined {
+	const { value, isStatic } = effectiveValue(build, name);
+	if (!isStatic) return 'Only BitBake can tell: the value holds Python.';
+	const text = value?.trim() ?? '';
+	switch (name) {
+		case 'BB_HASHSERVE':
+			return meaningOfServer(text);
+		case 'BB_HASHSERVE_UPSTREAM':
+			return meaningOfUpstream(build, text);
+		case 'BB_SIGNATURE_HANDLER':
+			return text === ''
+				? 'No handler is set, so BitBake uses noop and no shared state matches.'
+				: findHandler(text)?.summary;
+		case 'SSTATE_MIRRORS':
+			return meaningOfMirrors(text);
+		default:
+			return undefined;
+	}
+}
+
+function meaningOfServer(value: string): string {
+	if (value === '') return 'No server is asked: hash equivalence does not work.';
+	if (value === 'auto') {
+		return 'BitBake starts a server of its own for this build directory, on a Unix socket, while it runs.';
+	}
+	if (value.startsWith('unix://'))
+		return 'A server on this machine is asked through a Unix socket.';
+	return `The server at ${value} is asked, and told of new outputs.`;
+}
+
+function meaningOfUpstream(build: BuildEvaluation, value: string): string {
+	if (value === '') return 'No other server is asked: equivalences are known to this build alone.';
+	return effectiveValue(build, 'BB_HASHSERVE').value === 'auto'
+		? `What BitBake’s own server does not know, it asks ${value}. Nothing is reported there.`
+		: 'Ignored: it is read only when BB_HASHSERVE is "auto".';
+}
+
+function meaningOfMirrors(value: string): string {
+	if (value === '') return 'Shared state is looked for in SSTATE_DIR alone.';
+	const { pairs, leftover } = parseMirrors(value);
+	if (leftover !== undefined) return 'Broken: the members do not come in pairs.';
+	const places = pairs.map(({ url }) => hostOfMirror(url) ?? 'a local folder');
+	return `Shared state that SSTATE_DIR lacks is fetched from ${[...new Set(places)].join(', ')}.`;
+}
+
+/** The variables that decide whether shared state matches, in the order in which they are shown. */
+export const DECIDING_VARIABLES = [
+	'BB_HASHSERVE',
+	'BB_HASHSERVE_UPSTREAM',
+	'BB_SIGNATURE_HANDLER',
+	'SSTATE_MIRRORS',
+	'SSTATE_DIR',
+] as const;
+
+/** True when the build uses hash equivalence at all. */
+export function usesEquivalence(build: BuildEvaluation): boolean {
+	return effectiveValue(build, 'BB_SIGNATURE_HANDLER').value === EQUIVALENCE_HANDLER;
+}

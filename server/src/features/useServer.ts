@@ -1,0 +1,27 @@
+import { effective } from '../rules/effective';
+import type { RuleContext } from '../rules/rule';
+import { setVariable } from '../rules/setVariable';
+import type { ParsedFile } from '../syntax/parse';
+import type { TextEdit } from '../text/edit';
+import { EQUIVALENCE_HANDLER } from '../yocto/signatureHandlers';
+
+/**
+ * Edits to local.conf that make a build ask the server at `address`: the
+ * address, and the handler for hash equivalence where another one is in force.
+ * None when the build does so already.
+ */
+export function useServerEdits(
+	context: RuleContext,
+	file: ParsedFile,
+	address: string,
+): TextEdit[] {
+	const edits: TextEdit[] = [];
+	if (effective(context, 'BB_HASHSERVE')?.value !== address) {
+		edits.push(...setVariable(context, file, 'BB_HASHSERVE', address));
+	}
+	const handler = effective(context, 'BB_SIGNATURE_HANDLER');
+	if (handler !== undefined && handler.value !== EQUIVALENCE_HANDLER) {
+		edits.push(...setVariable(context, file, 'BB_SIGNATURE_HANDLER', EQUIVALENCE_HANDLER));
+	}
+	return edits;
+}

@@ -1,0 +1,59 @@
+import { statSync } from 'node:fs';
+import type { ReadResult, SourceReader } from '../evaluation/reader';
+import { DiskReader } from '../files/diskReader';
+import type { FolderReader } from '../yocto/discover';
+
+/** The texts of open documents, by path. */
+export interface OpenTexts {
+	get(path: string): string | undefined;
+}
+
+/**
+ * Reads open documents from the editor and everything else from disk. What was
+ * read from disk is kept and looked at again once a round, so that a keystroke
+ * costs one `stat` per file of a configuration and no reading.
+ */
+export class OpenFilesReader implements SourceReader, FolderReader {
+	private readonly open: OpenTexts;
+	private readonly disk = new DiskReader();
+	private readonly kept = new Map<string, { round: number; stamp: string; result: ReadResult }>();
+	private round = 0;
+
+	constructor(open: OpenTexts) {
+		this.open = open;
+	}
+
+	/** From now on every file is looked at again before it is believed. */
+	beginRound(): void {
+		this.round++;
+	}
+
+	read(path: string): ReadResult {
+		const text = this.open.get(path);
+		if (text !== undefined) return { kind: 'text', text };
+		const known = this.kept.get(path);
+		if (known?.round === this.round) return known.result;
+		const stamp = stampOf(path);
+		const result = known && known.stamp === stamp ? known.result : this.disk.read(path);
+		this.kept.set(path, { round: this.round, stamp, result });
+		return result;
+	}
+
+	exists(path: string): boolean {
+		return this.open.get(path) !== undefined || this.disk.exists(path);
+	}
+
+	folders(path: string): readonly string[] {
+		return this.disk.folders(path);
+	}
+}
+
+/** Changes whenever a file's content may have changed. */
+function stampOf(path: string): string {
+	try {
+		const { mtimeMs, size, ino } = statSync(path);
+		return `${mtimeMs}:${size}:${ino}`;
+	} catch (error) {
+		return String((error as NodeJS.ErrnoException).code);
+	}
+}

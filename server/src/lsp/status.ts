@@ -1,0 +1,46 @@
+import { effectiveValue } from '../features/effectiveValue';
+import { DECIDING_VARIABLES, meaningOf } from '../features/meaning';
+import type { BuildSnapshot, EffectiveSetting, ServerState, StatusSnapshot } from '../shared/state';
+import type { Builds, Evaluated } from './builds';
+import { uriOf } from './uris';
+
+/** Everything the client shows, from what was last evaluated. */
+export function snapshot(builds: Builds, server: ServerState, loading: boolean): StatusSnapshot {
+	const shown = builds.directories.flatMap((directory): BuildSnapshot[] => {
+		const evaluated = builds.get(directory);
+		return evaluated ? [describe(evaluated, builds)] : [];
+	});
+	return { builds: shown, server, loading };
+}
+
+function describe({ key, build, detected, problems }: Evaluated, builds: Builds): BuildSnapshot {
+	const localConf = `${key}/conf/local.conf`;
+	const severities = [...problems.values()].flat().map(({ severity }) => severity);
+	return {
+		uri: uriOf(key),
+		label: builds.labelOf(key),
+		localConf: build.evaluation.files.has(localConf) ? uriOf(localConf) : null,
+		release: {
+			codename: detected.release.codename,
+			version: detected.release.version,
+			source: detected.source,
+		},
+		settings: DECIDING_VARIABLES.map((name): EffectiveSetting => {
+			const { value, isStatic, origin } = effectiveValue(build, name);
+			const meaning = meaningOf(build, name);
+			return {
+				name,
+				value,
+				isStatic,
+				origin: origin?.file
+					? { uri: uriOf(origin.file), line: origin.line, label: origin.label }
+					: null,
+				...(meaning === undefined ? {} : { meaning }),
+			};
+		}),
+		problems: {
+			errors: severities.filter((severity) => severity === 'error').length,
+			warnings: severities.filter((severity) => severity === 'warning').length,
+		},
+	};
+}
