@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { type Permissions, parseAnonymousPermissions } from '../hashserv/auth';
 import { AddressError, CommandError, messageOf, StoreError } from '../hashserv/errors';
 import { type HashServer, startHashServer } from '../hashserv/server';
-import type { Log, LogLevel } from '../hashserv/session';
+import type { Log, LogLevel } from '../hashserv/service';
 import { openSqliteStore } from '../hashserv/store/sqlite';
 import { parseAddress } from '../hashserv/transport/address';
 

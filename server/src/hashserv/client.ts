@@ -16,8 +16,11 @@ export interface ClientOptions {
  * another one. Every request may be made while others are outstanding.
  */
 export interface HashClient {
-	/** Sends `{[command]: argument}`; resolves with the answer as it came, an `invoke-error` too. */
-	request(command: string, argument: unknown): Promise<unknown>;
+	/**
+	 * Sends `{[command]: argument}`; resolves with the answer as it came, an `invoke-error` too.
+	 * @param timeout milliseconds for this answer instead of the client's
+	 */
+	request(command: string, argument: unknown, timeout?: number): Promise<unknown>;
 	/** Sends one line and resolves with the line that answers it; for stream mode. */
 	line(text: string): Promise<string>;
 	/** Resolves when the connection is gone, whoever closed it. */
@@ -88,10 +91,10 @@ class Client implements HashClient {
 		});
 	}
 
-	request(command: string, argument: unknown): Promise<unknown> {
+	request(command: string, argument: unknown, timeout = this.#timeout): Promise<unknown> {
 		const reader = new MessageReader(CLIENT_LINE_LIMIT, this.#chunks);
 		const json = encodeMessage({ [command]: argument });
-		return this.#ask(this.#chunks ? splitMessage(json) : [json], (line, resolve) => {
+		return this.#ask(this.#chunks ? splitMessage(json) : [json], timeout, (line, resolve) => {
 			const message = reader.push(line);
 			if (message === undefined) return false;
 			resolve(message);
@@ -100,7 +103,7 @@ class Client implements HashClient {
 	}
 
 	line(text: string): Promise<string> {
-		return this.#ask<string>([text], (line, resolve) => {
+		return this.#ask<string>([text], this.#timeout, (line, resolve) => {
 			resolve(line);
 			return true;
 		});
@@ -125,6 +128,7 @@ class Client implements HashClient {
 
 	#ask<T>(
 		lines: readonly string[],
+		timeout: number,
 		take: (line: string, resolve: (value: T) => void) => boolean,
 	): Promise<T> {
 		if (this.#gone !== null) return Promise.reject(this.#gone);
@@ -132,8 +136,8 @@ class Client implements HashClient {
 		this.#connection.flush();
 		return new Promise<T>((resolve, reject) => {
 			const timer = setTimeout(() => {
-				this.#break(new Error(`${this.#name} did not answer within ${this.#timeout} ms`));
-			}, this.#timeout);
+				this.#break(new Error(`${this.#name} did not answer within ${timeout} ms`));
+			}, timeout);
 			this.#waiting.push({
 				take: (line) =>
 					take(line, (value) => {

@@ -3,6 +3,7 @@ import type { ServerState } from '../shared/state';
 import type { HashClient } from './client';
 import type { WorkerMessage, WorkerOptions } from './control';
 import { messageOf } from './errors';
+import { failed, taken } from './failures';
 import { freeAddressNear } from './free-address';
 import { probe } from './probe';
 import { type Address, clientAddress, formatAddress, parseAddress } from './transport/address';
@@ -139,11 +140,14 @@ class Host {
 	}
 
 	/** Notices when a server that is not ours goes away. */
-	#watch(client: HashClient, ping: () => Promise<unknown>): () => void {
+	#watch(client: HashClient, ping: (timeout: number) => Promise<unknown>): () => void {
+		const interval = this.#options.pingInterval ?? PING_INTERVAL;
+		// A busy server is not a dead one.
+		const patience = 4 * interval;
 		let detached = false;
 		const timer = setInterval(() => {
-			ping().catch(() => client.close());
-		}, this.#options.pingInterval ?? PING_INTERVAL);
+			ping(patience).catch(() => client.close());
+		}, interval);
 		timer.unref();
 		const detach = (): void => {
 			detached = true;
@@ -215,31 +219,17 @@ class Host {
 		});
 	}
 
+	/** The address is taken by something that is no hash equivalence server. */
 	async #refuse(address: Address, reason: string): Promise<void> {
-		const name = formatAddress(clientAddress(address));
-		const offer = await freeAddressNear(address);
-		const advice =
-			offer === null
-				? 'Stop that program or choose another address.'
-				: `Stop that program or use another address; ${offer} is free.`;
-		const message =
-			`${name} is taken by something that is not a hash equivalence server (${reason}). ` +
-			`Builds that use ${name} find no hashes there. ${advice}`;
-		this.#options.log('error', message);
-		this.#become({ kind: 'failed', message, ...(offer === null ? {} : { offer }) });
+		const state = taken(address, reason, await freeAddressNear(address));
+		this.#options.log('error', state.message);
+		this.#become(state);
 	}
 
 	#become(state: ServerState): void {
 		this.state = state;
 		for (const listener of this.#listeners) listener(state);
 	}
-}
-
-function failed(what: string): ServerState {
-	return {
-		kind: 'failed',
-		message: `${what} Builds that use this server run without hash equivalence until it is started again.`,
-	};
 }
 
 /** Asks a worker to stop and waits; one that does not is terminated. */

@@ -8,8 +8,8 @@ export type Probe =
 			readonly kind: 'hash-server';
 			readonly roundTripMs: number;
 			readonly client: HashClient;
-			/** Asks it again; rejects when it does not answer. */
-			ping(): Promise<unknown>;
+			/** Asks it again; rejects when it does not answer in so many milliseconds. */
+			ping(timeout: number): Promise<unknown>;
 	  }
 	/** Something listens there that is no hash equivalence server, or one that does not answer. */
 	| { readonly kind: 'other'; readonly reason: string }
@@ -40,9 +40,10 @@ async function ask(
 		return isNobody(error) ? { kind: 'nobody' } : { kind: 'other', reason: messageOf(error) };
 	}
 	try {
-		const ping = () => client.request(command, command === 'ping' ? {} : null);
+		const ping = (patience: number) =>
+			client.request(command, command === 'ping' ? {} : null, patience);
 		const started = performance.now();
-		const answer = await ping();
+		const answer = await ping(timeout);
 		const roundTripMs = performance.now() - started;
 		if (isExpected(answer)) return { kind: 'hash-server', roundTripMs, client, ping };
 		client.close();

@@ -1,6 +1,7 @@
 import { DEFAULT_ANONYMOUS, type Permissions } from './auth';
 import { CommandTable } from './commands/index';
-import { type Log, type Service, Session } from './session';
+import type { Log, Service } from './service';
+import { Session } from './session';
 import { newStats, type Stats } from './stats';
 import type { Store } from './store/store';
 import { clientAddress, formatAddress, parseAddress } from './transport/address';

@@ -1,34 +1,14 @@
 import { AnswerQueue } from './answers';
 import { type Permissions, requirePermissions } from './auth';
 import type { Command, CommandContext, LineHandler, MessageCommand } from './commands/command';
-import { then } from './commands/command';
-import type { Call, CommandTable } from './commands/index';
+import { andThen } from './commands/command';
+import type { Call } from './commands/index';
 import { CommandError, messageOf, StoreError, WireError } from './errors';
-import type { Stats } from './stats';
-import type { Store } from './store/store';
+import type { Service } from './service';
 import type { Connection, ConnectionListener } from './transport/connection';
 import { encodeMessage, MessageReader, splitMessage } from './wire/chunks';
 import { type Handshake, HandshakeReader, needsHeaders } from './wire/handshake';
-import type { WireLimits } from './wire/limits';
 import { quote } from './wire/quote';
-
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
-export type Log = (level: LogLevel, message: string) => void;
-
-/** What the sessions of one server share. */
-export interface Service {
-	readonly store: Store;
-	readonly stats: Stats;
-	readonly commands: CommandTable;
-	readonly readOnly: boolean;
-	readonly anyUnihash: boolean;
-	/** Permissions of clients that have not said who they are. */
-	readonly anonymous: Permissions;
-	readonly limits: WireLimits;
-	/** Milliseconds a client may take for its handshake. */
-	readonly handshakeTimeout: number;
-	readonly log: Log;
-}
 
 /** Answers of one client that may be outstanding; reading stops there. */
 const MOST_OUTSTANDING = 1024;
@@ -182,7 +162,7 @@ export class Session implements ConnectionListener {
 	}
 
 	#run(command: MessageCommand, argument: unknown, started: number): string | Promise<string> {
-		return then(command.run(this.#context, argument), (answer) => {
+		return andThen(command.run(this.#context, argument), (answer) => {
 			this.#service.stats.requests++;
 			this.#service.stats.times.add(performance.now() - started);
 			return encodeMessage(answer);

@@ -1,6 +1,6 @@
 import { CommandError } from '../errors';
 import { objectArgument } from './arguments';
-import { type MessageCommand, then } from './command';
+import { andThen, type MessageCommand } from './command';
 
 /** `{max_age_seconds}` → `{"count"}`: deletes outhash rows older than that whose taskhash has no unihash. */
 export const cleanUnused: MessageCommand = {
@@ -13,6 +13,6 @@ export const cleanUnused: MessageCommand = {
 		if (typeof age !== 'number' || age < 0) {
 			throw new CommandError('clean-unused: "max_age_seconds" must be a number of seconds');
 		}
-		return then(store.cleanUnused(age), (count) => ({ count }));
+		return andThen(store.cleanUnused(age), (count) => ({ count }));
 	},
 };

@@ -45,6 +45,6 @@ export type LineHandler = (line: string) => Awaitable<string>;
 export type Command = MessageCommand | StreamCommand;
 
 /** Calls `next` with a value now, or later when it is a promise: no promise is made for a value. */
-export function then<T, R>(value: Awaitable<T>, next: (value: T) => R): Awaitable<R> {
+export function andThen<T, R>(value: Awaitable<T>, next: (value: T) => R): Awaitable<R> {
 	return value instanceof Promise ? value.then(next) : next(value);
 }

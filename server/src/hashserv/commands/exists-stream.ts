@@ -1,4 +1,4 @@
-import { type StreamCommand, then } from './command';
+import { andThen, type StreamCommand } from './command';
 
 /** Stream mode; each line is a unihash, answered by `true` or `false`. From BitBake 2.8. */
 export const existsStream: StreamCommand = {
@@ -9,5 +9,5 @@ export const existsStream: StreamCommand = {
 	open:
 		({ store }) =>
 		(unihash) =>
-			then(store.unihashExists(unihash), (exists) => (exists ? 'true' : 'false')),
+			andThen(store.unihashExists(unihash), (exists) => (exists ? 'true' : 'false')),
 };

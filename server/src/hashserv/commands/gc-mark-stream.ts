@@ -1,7 +1,7 @@
 import { CommandError } from '../errors';
 import { quote } from '../wire/quote';
 import { conditionField, objectArgument, textField } from './arguments';
-import { type StreamCommand, then } from './command';
+import { andThen, type StreamCommand } from './command';
 
 /** Stream mode; each line is the argument of a `gc-mark` as JSON, answered by `{"count": N}`. From BitBake 2.12. */
 export const gcMarkStream: StreamCommand = {
@@ -15,7 +15,7 @@ export const gcMarkStream: StreamCommand = {
 			const fields = objectArgument('gc-mark-stream', parse(line));
 			const mark = textField('gc-mark-stream', fields, 'mark');
 			const condition = conditionField('gc-mark-stream', fields);
-			return then(store.gcMark(mark, condition), (count) => JSON.stringify({ count }));
+			return andThen(store.gcMark(mark, condition), (count) => JSON.stringify({ count }));
 		},
 };
 

@@ -1,5 +1,5 @@
 import { conditionField, objectArgument, textField } from './arguments';
-import { type MessageCommand, then } from './command';
+import { andThen, type MessageCommand } from './command';
 
 /**
  * `{mark, where}` → `{"count"}`: makes `mark` the current mark and gives it to
@@ -13,6 +13,6 @@ export const gcMark: MessageCommand = {
 	run: ({ store }, argument) => {
 		const fields = objectArgument('gc-mark', argument);
 		const mark = textField('gc-mark', fields, 'mark');
-		return then(store.gcMark(mark, conditionField('gc-mark', fields)), (count) => ({ count }));
+		return andThen(store.gcMark(mark, conditionField('gc-mark', fields)), (count) => ({ count }));
 	},
 };

@@ -1,6 +1,6 @@
 import { CommandError } from '../errors';
 import { objectArgument, textField } from './arguments';
-import { type MessageCommand, then } from './command';
+import { andThen, type MessageCommand } from './command';
 
 /** `{mark}` → `{"count"}`: deletes the unihash rows without the current mark, and forgets the mark. */
 export const gcSweep: MessageCommand = {
@@ -10,7 +10,7 @@ export const gcSweep: MessageCommand = {
 	writes: true,
 	run: ({ store }, argument) => {
 		const mark = textField('gc-sweep', objectArgument('gc-sweep', argument), 'mark');
-		return then(store.gcSweep(mark), (count) => {
+		return andThen(store.gcSweep(mark), (count) => {
 			if (count === null) {
 				throw new CommandError(`'${mark}' is not the current mark: nothing is swept`);
 			}

@@ -1,4 +1,4 @@
-import { type MessageCommand, then } from './command';
+import { andThen, type MessageCommand } from './command';
 
 /** → `{"usage": {TABLE: {"rows": N}}}`. */
 export const getDbUsage: MessageCommand = {
@@ -7,7 +7,7 @@ export const getDbUsage: MessageCommand = {
 	permissions: ['@db-admin'],
 	writes: false,
 	run: ({ store }) =>
-		then(store.usage(), (tables) => ({
+		andThen(store.usage(), (tables) => ({
 			usage: Object.fromEntries(Object.entries(tables).map(([name, rows]) => [name, { rows }])),
 		})),
 };

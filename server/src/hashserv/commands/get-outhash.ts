@@ -1,5 +1,5 @@
 import { flagField, objectArgument, textField } from './arguments';
-import { type MessageCommand, then } from './command';
+import { andThen, type MessageCommand } from './command';
 import { counted } from './get';
 
 /**
@@ -21,6 +21,6 @@ export const getOuthash: MessageCommand = {
 		const row = flagField('get-outhash', fields, 'with_unihash', true)
 			? store.unifiedByOuthash(method, outhash)
 			: store.outhash(method, outhash);
-		return then(row, (found) => counted(stats, found));
+		return andThen(row, (found) => counted(stats, found));
 	},
 };

@@ -18,7 +18,9 @@ export const getStream: StreamCommand = {
 		// Every task of a build passes here: no array, no promise.
 		return (line) => {
 			const blank = line.indexOf(' ');
-			if (blank <= 0 || line.indexOf(' ', blank + 1) >= 0) return answerLoose(line);
+			if (blank <= 0 || line.includes(' ', blank + 1) || line.includes('\t')) {
+				return answerLoose(line);
+			}
 			const unihash = store.unihash(line.slice(0, blank), line.slice(blank + 1));
 			return unihash instanceof Promise ? unihash.then(answer) : answer(unihash);
 		};

@@ -1,5 +1,5 @@
 import { flagField, objectArgument, textField } from './arguments';
-import { type CommandContext, type MessageCommand, then } from './command';
+import { andThen, type CommandContext, type MessageCommand } from './command';
 
 /**
  * `{method, taskhash, all?}` → `{taskhash, method, unihash}`; with `all` the
@@ -16,9 +16,9 @@ export const get: MessageCommand = {
 		const method = textField('get', fields, 'method');
 		const taskhash = textField('get', fields, 'taskhash');
 		if (flagField('get', fields, 'all', false)) {
-			return then(store.unified(method, taskhash), (row) => counted(stats, row));
+			return andThen(store.unified(method, taskhash), (row) => counted(stats, row));
 		}
-		return then(store.unihash(method, taskhash), (unihash) =>
+		return andThen(store.unihash(method, taskhash), (unihash) =>
 			counted(stats, unihash === null ? null : { taskhash, method, unihash }),
 		);
 	},

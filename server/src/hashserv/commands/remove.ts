@@ -1,5 +1,5 @@
 import { conditionField, objectArgument } from './arguments';
-import { type MessageCommand, then } from './command';
+import { andThen, type MessageCommand } from './command';
 
 /**
  * `{where: {column: value}}` → `{"count": rows}` over both tables. Each table
@@ -12,6 +12,6 @@ export const remove: MessageCommand = {
 	writes: true,
 	run: ({ store }, argument) => {
 		const where = conditionField('remove', objectArgument('remove', argument));
-		return then(store.remove(where), (count) => ({ count }));
+		return andThen(store.remove(where), (count) => ({ count }));
 	},
 };

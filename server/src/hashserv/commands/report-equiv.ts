@@ -1,5 +1,5 @@
 import { objectArgument, textField, unihashField } from './arguments';
-import { type MessageCommand, then } from './command';
+import { andThen, type MessageCommand } from './command';
 
 /** `{method, taskhash, unihash}` → the same as it is stored: the first report of a taskhash stays. */
 export const reportEquiv: MessageCommand = {
@@ -13,7 +13,7 @@ export const reportEquiv: MessageCommand = {
 		const reported = unihashField(fields, anyUnihash);
 		const method = textField('report-equiv', fields, 'method');
 		const taskhash = textField('report-equiv', fields, 'taskhash');
-		return then(store.addUnihash(method, taskhash, reported), (unihash) => {
+		return andThen(store.addUnihash(method, taskhash, reported), (unihash) => {
 			stats.reports++;
 			return { taskhash, method, unihash };
 		});

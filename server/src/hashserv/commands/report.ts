@@ -1,6 +1,6 @@
 import type { Report } from '../store/store';
 import { objectArgument, optionalTextField, textField, unihashField } from './arguments';
-import { type CommandContext, type MessageCommand, then } from './command';
+import { andThen, type CommandContext, type MessageCommand } from './command';
 
 /**
  * `{method, taskhash, outhash, unihash, owner?, PN?, PV?, PR?, task?,
@@ -19,7 +19,7 @@ export const report: MessageCommand = {
 		const request = reportOf(argument, context.anyUnihash);
 		const { taskhash, method } = request;
 		const unihash = context.mayReport ? store(context, request) : known(context, request);
-		return then(unihash, (unihash) => ({ taskhash, method, unihash }));
+		return andThen(unihash, (unihash) => ({ taskhash, method, unihash }));
 	},
 };
 
@@ -40,7 +40,7 @@ function reportOf(argument: unknown, anyUnihash: boolean): Report {
 }
 
 function store({ store, stats }: CommandContext, request: Report) {
-	return then(store.report(request), (unihash) => {
+	return andThen(store.report(request), (unihash) => {
 		stats.reports++;
 		return unihash;
 	});
@@ -48,9 +48,9 @@ function store({ store, stats }: CommandContext, request: Report) {
 
 /** The unihash of the taskhash, else that of an equal output, else the reported one. */
 function known({ store }: CommandContext, request: Report) {
-	return then(store.unihash(request.method, request.taskhash), (own) => {
+	return andThen(store.unihash(request.method, request.taskhash), (own) => {
 		if (own !== null) return own;
 		const equal = store.unifiedByOuthash(request.method, request.outhash);
-		return then(equal, (row) => row?.unihash ?? request.unihash);
+		return andThen(equal, (row) => row?.unihash ?? request.unihash);
 	});
 }

@@ -31,14 +31,17 @@ const LONGEST_PAUSE_MS = 50;
  */
 export class GroupCommit {
 	readonly #transactions: Transactions;
+	readonly #patience: number;
 	#jobs: Job[] = [];
 	#scheduled = false;
 	#waitingSince: number | null = null;
 	#pause = 1;
 	readonly #drained: (() => void)[] = [];
 
-	constructor(transactions: Transactions) {
+	/** @param patience milliseconds that writes wait for another process's lock */
+	constructor(transactions: Transactions, patience = LOCK_PATIENCE_MS) {
 		this.#transactions = transactions;
+		this.#patience = patience;
 	}
 
 	/** Queues a write; resolves with what it returned once that is committed. */
@@ -111,7 +114,7 @@ export class GroupCommit {
 
 	#mayWait(): boolean {
 		this.#waitingSince ??= performance.now();
-		if (performance.now() - this.#waitingSince > LOCK_PATIENCE_MS) return false;
+		if (performance.now() - this.#waitingSince > this.#patience) return false;
 		setTimeout(() => this.#commit(), this.#pause);
 		this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MS);
 		return true;

@@ -1,0 +1,23 @@
+import type { Permissions } from './auth';
+import type { CommandTable } from './commands/index';
+import type { Stats } from './stats';
+import type { Store } from './store/store';
+import type { WireLimits } from './wire/limits';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+export type Log = (level: LogLevel, message: string) => void;
+
+/** What the sessions of one server share. */
+export interface Service {
+	readonly store: Store;
+	readonly stats: Stats;
+	readonly commands: CommandTable;
+	readonly readOnly: boolean;
+	readonly anyUnihash: boolean;
+	/** Permissions of clients that have not said who they are. */
+	readonly anonymous: Permissions;
+	readonly limits: WireLimits;
+	/** Milliseconds a client may take for its handshake. */
+	readonly handshakeTimeout: number;
+	readonly log: Log;
+}
