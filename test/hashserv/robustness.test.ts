@@ -1,0 +1,283 @@
+/** What clients can do wrong: the offender is disconnected, the others notice nothing. */
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+	HANDSHAKE,
+	hash,
+	METHOD,
+	reportOf,
+	startTestServer,
+	temporaryFolder,
+} from '../support/hashserv';
+
+const line = (message: unknown): string => `${JSON.stringify(message)}\n`;
+
+describe('offenders', () => {
+	const limits = { line: 2_000, message: 5_000 };
+	const offences: [string, string | Buffer, RegExp][] = [
+		['another protocol', 'GET / HTTP/1.1\r\nHost: x\r\n\r\n', /not a hash equivalence client/],
+		['an unknown version', 'OEHASHEQUIV 2.0\n\n', /unknown protocol version/],
+		['a bad header', 'OEHASHEQUIV 1.1\nno colon\n\n', /not a header/],
+		[
+			'bad UTF-8',
+			Buffer.concat([Buffer.from(HANDSHAKE), Buffer.from([0x22, 0xff, 0x22, 0x0a])]),
+			/UTF-8/,
+		],
+		['bad JSON', `${HANDSHAKE}{"get": \n`, /not JSON/],
+		['an empty line for a message', `${HANDSHAKE}\n`, /not JSON/],
+		['an unknown command', HANDSHAKE + line({ 'drop-tables': {} }), /unknown command/],
+		['no command', HANDSHAKE + line({}), /unknown command/],
+		['an array', HANDSHAKE + line(['get']), /unknown command/],
+		['a string', HANDSHAKE + line('get'), /unknown command/],
+		['a number', HANDSHAKE + line(0), /unknown command/],
+		['an inherited name', HANDSHAKE + line({ constructor: {} }), /unknown command/],
+		['a line that is too long', `${HANDSHAKE}${'x'.repeat(3_000)}`, /longer than 2000 bytes/],
+		[
+			'a message that is too long',
+			`${HANDSHAKE}{"chunk-stream": null}\n${`${'x'.repeat(1_999)}\n`.repeat(3)}`,
+			/longer than 5000 characters/,
+		],
+		[
+			'a chunked message that is no JSON',
+			`${HANDSHAKE}{"chunk-stream": null}\n{"get"\n\n`,
+			/not JSON/,
+		],
+		[
+			'a bad line in get-stream',
+			`${HANDSHAKE}${line({ 'get-stream': null })}one two three\n`,
+			/not METHOD TASKHASH/,
+		],
+		[
+			'one word in get-stream',
+			`${HANDSHAKE}${line({ 'get-stream': null })}one\n`,
+			/not METHOD TASKHASH/,
+		],
+	];
+	for (const [name, input, logged] of offences) {
+		for (const bytewise of [false, true]) {
+			it(`${name}, ${bytewise ? 'byte by byte' : 'at once'}`, async () => {
+				const server = await startTestServer({ limits });
+				const other = await server.client();
+				await other.request('ping', {});
+				const offender = await server.raw();
+				if (!bytewise) offender.send(input);
+				else for (const byte of Buffer.from(input)) offender.socket.write(Uint8Array.of(byte));
+				const answered = await offender.closed;
+				// Nothing that a client could take for a hash.
+				expect(answered).toMatch(/^("ok"\n)?$/);
+				expect(server.logged.filter((entry) => entry.startsWith('warn'))).toEqual([
+					expect.stringMatching(logged),
+				]);
+				expect(await other.request('ping', {})).toEqual({ alive: true });
+			});
+		}
+	}
+
+	it('a client that leaves in the middle of a line', async () => {
+		const server = await startTestServer();
+		for (const half of [
+			'OEHASHEQUIV',
+			`${HANDSHAKE}{"ping"`,
+			`${HANDSHAKE}{"chunk-stream": null}\n{\n`,
+		]) {
+			const client = await server.raw();
+			client.socket.end(half);
+			await client.closed;
+		}
+		expect(server.logged.filter((entry) => entry.startsWith('warn'))).toEqual(
+			Array(3).fill(expect.stringMatching(/in the middle/)),
+		);
+	});
+
+	it('a client that says nothing', async () => {
+		const server = await startTestServer({ handshakeTimeout: 30 });
+		const silent = await server.raw();
+		const slow = await server.raw();
+		slow.send('OEHASHEQUIV 1.1\n');
+		expect(await Promise.all([silent.closed, slow.closed])).toEqual(['', '']);
+		expect(server.logged.filter((entry) => entry.includes('no handshake in time'))).toHaveLength(2);
+	});
+
+	it('a client that resets its connection', async () => {
+		const server = await startTestServer();
+		const client = await server.raw();
+		client.send(HANDSHAKE + line({ 'get-stream': null }));
+		await client.until((text) => text.includes('"ok"'));
+		client.send('a b\n'.repeat(1_000));
+		client.socket.resetAndDestroy();
+		await expect.poll(() => server.stats.connections).toBe(0);
+		expect(await (await server.client()).request('ping', {})).toEqual({ alive: true });
+	});
+
+	it('answers what was asked before the offence', async () => {
+		const server = await startTestServer();
+		const client = await server.raw();
+		client.send(
+			HANDSHAKE + line({ report: reportOf('a', 'x') }) + line({ ping: {} }) + line({ nonsense: 1 }),
+		);
+		const [first, second, ...rest] = (await client.closed).split('\n');
+		expect(JSON.parse(first ?? '')).toMatchObject({ unihash: hash('task a') });
+		expect([second, rest]).toEqual(['{"alive":true}', ['']]);
+	});
+});
+
+describe('polite clients', () => {
+	it('are answered when they have shut their side down', async () => {
+		const server = await startTestServer();
+		const client = await server.raw();
+		client.socket.end(HANDSHAKE + line({ report: reportOf('a', 'x') }) + line({ ping: {} }));
+		expect(
+			(await client.closed)
+				.trimEnd()
+				.split('\n')
+				.map((text) => JSON.parse(text)),
+		).toEqual([
+			{ taskhash: hash('task a'), method: METHOD, unihash: hash('task a') },
+			{ alive: true },
+		]);
+	});
+
+	it('end a session with null', async () => {
+		const server = await startTestServer();
+		const client = await server.raw();
+		client.send(`${HANDSHAKE}${line({ report: reportOf('a', 'x') })}null\n${line({ ping: {} })}`);
+		expect(JSON.parse(await client.closed)).toMatchObject({ unihash: hash('task a') });
+		expect(server.logged.filter((entry) => entry.startsWith('warn'))).toEqual([]);
+	});
+
+	it('get the server’s headers, which are none, when they need them', async () => {
+		const server = await startTestServer();
+		const client = await server.raw();
+		client.send(`OEHASHEQUIV 1.1\nneeds-headers: true\n\n${line({ ping: {} })}`);
+		expect(await client.until((text) => text.includes('alive'))).toBe('\n{"alive":true}\n');
+	});
+});
+
+describe('load', () => {
+	it('serves beside a thousand silent connections', async () => {
+		const server = await startTestServer();
+		await Promise.all(Array.from({ length: 1_000 }, () => server.raw()));
+		await expect.poll(() => server.stats.connections).toBe(1_000);
+		const client = await server.client();
+		expect(await client.request('report', reportOf('a', 'x'))).toMatchObject({
+			unihash: hash('task a'),
+		});
+		await server.close();
+		expect(server.stats.connections).toBe(0);
+	});
+
+	it('makes a client wait that does not take its answers', async () => {
+		const server = await startTestServer();
+		const [other, slow] = [await server.client(), await server.raw()];
+		const siginfo = 'x'.repeat(500_000);
+		await other.request('report', { ...reportOf('a', 'x'), outhash_siginfo: siginfo });
+		const answersBefore = server.stats.requests;
+
+		slow.socket.pause();
+		const get = line({ get: { method: METHOD, taskhash: hash('task a'), all: true } });
+		slow.send(HANDSHAKE + get.repeat(200));
+		let pings = 0;
+		const answeredSlow = () => server.stats.requests - answersBefore - pings;
+		// The kernel takes some megabytes; then the server must stop by itself.
+		for (let still = 0, last = -1; still < 50; pings++) {
+			await other.request('ping', {});
+			still = answeredSlow() === last ? still + 1 : 0;
+			last = answeredSlow();
+		}
+		expect(answeredSlow()).toBeLessThan(100);
+
+		slow.socket.resume();
+		const answers = await slow.until(
+			(text) => text.length > 200 * 500_000 && text.endsWith('\n\n'),
+		);
+		expect(answers.match(/"unihash"/g)).toHaveLength(200);
+	});
+
+	it('shares a commit among reports that one client sends together', async () => {
+		const server = await startTestServer();
+		const client = await server.client();
+		const answers = await Promise.all(
+			Array.from({ length: 2_000 }, (_, index) =>
+				client.request('report', reportOf(`${index}`, `${index % 7}`)),
+			),
+		);
+		expect(answers.map((answer) => (answer as { unihash: string }).unihash)).toEqual(
+			answers.map((_, index) => hash(`task ${index % 7}`)),
+		);
+	});
+});
+
+describe('any order of messages', () => {
+	const text = fc.oneof(
+		fc.constantFrom('a', 'b', METHOD, hash('u'), ''),
+		fc.string({ unit: 'binary', maxLength: 9 }),
+	);
+	const fields = fc.record(
+		{
+			method: text,
+			taskhash: text,
+			outhash: text,
+			unihash: fc.oneof(fc.constantFrom(hash('u1'), hash('u2')), text),
+			where: fc.dictionary(
+				fc.constantFrom('method', 'taskhash', 'unihash', 'PN', 'created', 'x'),
+				text,
+			),
+			mark: text,
+			all: fc.boolean(),
+			max_age_seconds: fc.oneof(fc.double(), fc.integer()),
+			PN: fc.oneof(text, fc.constant(null)),
+		},
+		{ requiredKeys: [] },
+	);
+	const command = fc.constantFrom(
+		...['ping', 'get', 'get-outhash', 'get-stream', 'exists-stream', 'get-stats', 'get-db-usage'],
+		...['get-db-query-columns', 'report', 'report-equiv', 'reset-stats', 'remove', 'gc-mark'],
+		...['gc-mark-stream', 'gc-sweep', 'gc-status', 'clean-unused', 'chunk-stream', 'toString'],
+	);
+	const anyLine = fc.oneof(
+		{
+			weight: 6,
+			arbitrary: fc
+				.tuple(command, fields)
+				.map(([name, argument]) => JSON.stringify({ [name]: argument })),
+		},
+		{
+			weight: 2,
+			arbitrary: fc.constantFrom(
+				'END',
+				'',
+				'null',
+				`${METHOD} a`,
+				hash('u1'),
+				'{"mark":"m","where":{}}',
+			),
+		},
+		{ weight: 1, arbitrary: fc.json() },
+		{ weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
+	);
+
+	it('harms nobody', async () => {
+		const database = join(temporaryFolder(), 'hashserv.db');
+		const server = await startTestServer({ database });
+		const healthy = await server.client();
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(fc.array(anyLine, { maxLength: 12 }), { maxLength: 4 }),
+				async (clients) => {
+					await Promise.all(
+						clients.map(async (lines) => {
+							const client = await server.raw();
+							client.socket.end(HANDSHAKE + lines.map((each) => `${each}\n`).join(''));
+							await client.closed;
+						}),
+					);
+					expect(await healthy.request('ping', {})).toEqual({ alive: true });
+				},
+			),
+			{ numRuns: 60 },
+		);
+		const unexpected = server.logged.filter((entry) => entry.startsWith('error'));
+		expect(unexpected).toEqual([]);
+	});
+});

@@ -1,0 +1,247 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { connectClient, type HashClient } from '../../server/src/hashserv/client';
+import { openSqliteStore } from '../../server/src/hashserv/store/sqlite';
+import { parseAddress } from '../../server/src/hashserv/transport/address';
+import { hash, METHOD, reportOf, startTestServer, temporaryFolder } from '../support/hashserv';
+import { bundleServe } from '../support/hashservBundle';
+
+let serveJs: string;
+beforeAll(async () => {
+	serveJs = await bundleServe();
+});
+
+interface Run {
+	readonly child: ChildProcess;
+	readonly folder: string;
+	output: string;
+	errors: string;
+	readonly exit: Promise<number | null>;
+}
+
+interface RunOptions {
+	env?: Record<string, string>;
+	folder?: string;
+	node?: string[];
+	/** Shell commands to run before the server takes their place. */
+	prelude?: string;
+}
+
+function run(
+	args: readonly string[],
+	{ env = {}, folder, node = [], prelude }: RunOptions = {},
+): Run {
+	const cwd = folder ?? temporaryFolder();
+	const command = [process.execPath, ...node, serveJs, ...args];
+	const [program = '', ...rest] =
+		prelude === undefined ? command : ['bash', '-c', `${prelude}; exec "$@"`, 'bash', ...command];
+	// Variables of the machine must not decide what is tested.
+	const clean = Object.fromEntries(
+		Object.entries(process.env).filter(([name]) => !name.startsWith('HASHSERVER_')),
+	);
+	const child = spawn(program, rest, {
+		cwd,
+		env: { ...clean, ...env },
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	onTestFinished(() => {
+		child.kill('SIGKILL');
+	});
+	const result: Run = {
+		child,
+		folder: cwd,
+		output: '',
+		errors: '',
+		exit: new Promise((resolve) => child.on('close', resolve)),
+	};
+	child.stdout?.on('data', (data) => {
+		result.output += data;
+	});
+	child.stderr?.on('data', (data) => {
+		result.errors += data;
+	});
+	return result;
+}
+
+const READY = /^hash equivalence server listening on (\S+)\n$/;
+
+async function ready(server: Run): Promise<string> {
+	await Promise.race([
+		expect.poll(() => server.output, { timeout: 10_000, interval: 5 }).toMatch(READY),
+		server.exit.then((code) => {
+			throw new Error(`exit ${code}: ${server.errors}`);
+		}),
+	]);
+	return READY.exec(server.output)?.[1] ?? '';
+}
+
+async function client(address: string): Promise<HashClient> {
+	const connected = await connectClient(parseAddress(address), { timeout: 10_000 });
+	onTestFinished(() => connected.close());
+	return connected;
+}
+
+describe('serving', () => {
+	it('tells the real port, answers, and stops cleanly on SIGTERM', async () => {
+		const server = run(['-b', '127.0.0.1:0', '-d', 'h.db', '-l', 'debug']);
+		const address = await ready(server);
+		expect(address).toMatch(/^127\.0\.0\.1:[1-9]\d*$/);
+		await (await client(address)).request('report', reportOf('a', 'x'));
+		server.child.kill('SIGTERM');
+		expect(await server.exit).toBe(0);
+		expect(server.output).toMatch(READY);
+		expect(readdirSync(server.folder)).toEqual(['h.db']);
+		const store = openSqliteStore(join(server.folder, 'h.db'));
+		expect(await store.unihash(METHOD, hash('task a'))).toBe(hash('task a'));
+		await store.close();
+	});
+
+	it('has the reference’s defaults, and stops on SIGINT', async () => {
+		const server = run([]);
+		const address = await ready(server);
+		expect(address).toBe(`unix://${join(server.folder, 'hashserve.sock')}`);
+		expect(existsSync(join(server.folder, 'hashserv.db'))).toBe(true);
+		expect(await (await client(address)).request('ping', {})).toEqual({ alive: true });
+		server.child.kill('SIGINT');
+		expect(await server.exit).toBe(0);
+		expect(readdirSync(server.folder)).toEqual(['hashserv.db']);
+		expect(server.errors).toBe('');
+	});
+
+	it('takes the reference’s variables, flags first', async () => {
+		const server = run(['-d', 'flag.db'], {
+			env: {
+				HASHSERVER_BIND: '127.0.0.1:0',
+				HASHSERVER_DB: 'variable.db',
+				HASHSERVER_READ_ONLY: '1',
+				HASHSERVER_LOG_LEVEL: 'ERROR',
+				HASHSERVER_ANON_PERMS: '@read',
+			},
+		});
+		const address = await ready(server);
+		expect(readdirSync(server.folder)).toContain('flag.db');
+		const refused = await client(address);
+		await expect(refused.request('gc-status', {})).rejects.toThrow();
+		expect(await (await client(address)).request('get-db-usage', {})).toHaveProperty(
+			'invoke-error',
+		);
+	});
+
+	it('replaces the socket of a server that was killed, and no other', async () => {
+		const first = run(['-l', 'INFO']);
+		await ready(first);
+		const second = run(['-d', 'other.db'], { folder: first.folder });
+		expect(await second.exit).toBe(1);
+		expect(second.errors).toMatch(/EADDRINUSE/);
+		first.child.kill('SIGKILL');
+		await first.exit;
+		const third = run([], { folder: first.folder });
+		expect(await (await client(await ready(third))).request('ping', {})).toEqual({ alive: true });
+	});
+
+	it('loses no report that was answered when it is killed', async () => {
+		const server = run(['-b', '127.0.0.1:0']);
+		const connected = await client(await ready(server));
+		let answered = 0;
+		const reports = Array.from({ length: 500 }, (_, index) =>
+			connected.request('report', reportOf(`${index}`, `${index}`)).then(
+				() => {
+					answered++;
+					if (answered === 100) server.child.kill('SIGKILL');
+				},
+				() => {},
+			),
+		);
+		await Promise.all(reports);
+		const store = openSqliteStore(join(server.folder, 'hashserv.db'));
+		expect(answered).toBeGreaterThanOrEqual(100);
+		for (let index = 0; index < answered; index++) {
+			expect(await store.unihash(METHOD, hash(`task ${index}`))).toBe(hash(`task ${index}`));
+		}
+		await store.close();
+	});
+
+	it('fails reports when the disk is full, and goes on answering', async () => {
+		// A file size limit is the nearest to a full disk that needs no disk.
+		const server = run(['-b', '127.0.0.1:0'], { prelude: "trap '' XFSZ; ulimit -f 400" });
+		const address = await ready(server);
+		await (await client(address)).request('report', reportOf('first', 'first'));
+		let failure: unknown;
+		for (let index = 0; failure === undefined && index < 50; index++) {
+			const report = { ...reportOf(`${index}`, `${index}`), outhash_siginfo: 'x'.repeat(30_000) };
+			const answer = await (await client(address)).request('report', report);
+			if (Object.hasOwn(answer as object, 'invoke-error')) failure = answer;
+		}
+		expect(failure).toMatchObject({
+			'invoke-error': { message: expect.stringMatching(/hashserv\.db/) },
+		});
+		const get = { method: METHOD, taskhash: hash('task first') };
+		expect(await (await client(address)).request('get', get)).toMatchObject({
+			unihash: hash('task first'),
+		});
+		expect(server.child.exitCode).toBeNull();
+	});
+});
+
+describe('refusing', () => {
+	const mistakes: [string[], RegExp][] = [
+		[['--upstream', 'h:1'], /--upstream is not supported yet/],
+		[['-u', 'h:1'], /--upstream/],
+		[['--admin-user', 'a'], /--admin-user/],
+		[['--admin-password', 'a'], /--admin-password/],
+		[['--db-username', 'a'], /--db-username/],
+		[['--db-password', 'a'], /--db-password/],
+		[['--reuseport'], /--reuseport/],
+		[['--no-such-flag'], /no-such-flag/],
+		[['stray'], /stray/],
+		[['-b', 'localhost'], /no port/],
+		[['-b', 'ws://127.0.0.1:0'], /WebSocket/],
+		[['-d', 'postgresql://h/d'], /only SQLite/],
+		[['-l', 'LOUD'], /LOUD/],
+		[['--anon-perms', '@all'], /@all/],
+	];
+	for (const [args, message] of mistakes) {
+		it(args.join(' '), async () => {
+			const server = run(args);
+			expect(await server.exit).toBe(2);
+			expect(server.errors).toMatch(message);
+			expect(server.output).toBe('');
+			expect(readdirSync(server.folder)).toEqual([]);
+		});
+	}
+
+	it('a variable whose feature is missing', async () => {
+		const server = run([], { env: { HASHSERVER_UPSTREAM: 'h:1' } });
+		expect(await server.exit).toBe(2);
+		expect(server.errors).toMatch(/HASHSERVER_UPSTREAM.*--upstream/);
+	});
+
+	it('a file that is no database', async () => {
+		const folder = temporaryFolder();
+		writeFileSync(join(folder, 'hashserv.db'), 'text');
+		const server = run(['-b', '127.0.0.1:0'], { folder });
+		expect(await server.exit).toBe(1);
+		expect(server.errors).toMatch(/not a SQLite database/);
+	});
+
+	it('a port that is taken', async () => {
+		const other = await startTestServer();
+		const server = run(['-b', other.address]);
+		expect(await server.exit).toBe(1);
+		expect(server.errors).toMatch(/EADDRINUSE/);
+	});
+
+	it('to run where Node.js has no SQLite, and says so', async () => {
+		const server = run([], { node: ['--no-experimental-sqlite'] });
+		expect(await server.exit).toBe(1);
+		expect(server.errors).toMatch(/needs Node\.js 22\.13 or newer/);
+	});
+
+	it('nothing when only help is wanted', async () => {
+		const server = run(['--help']);
+		expect(await server.exit).toBe(0);
+		expect(server.output).toMatch(/HASHSERVER_BIND, else unix:\/\/\.\/hashserve\.sock/);
+	});
+});
