@@ -1,7 +1,20 @@
+import { BUILD_DIRECTORY } from './buildDirectory';
+import { DOWNLOADS } from './downloads';
+import { HASH_EQUIVALENCE } from './hashEquivalence';
+import { MATCHING } from './matching';
+import { SHARED_STATE } from './sharedState';
+import { SIGNATURES } from './signatures';
 import type { KnownVariable } from './variable';
 
 /** Every known variable, in the order of its group. */
-export const VARIABLES: readonly KnownVariable[] = [];
+export const VARIABLES: readonly KnownVariable[] = [
+	...HASH_EQUIVALENCE,
+	...SIGNATURES,
+	...SHARED_STATE,
+	...DOWNLOADS,
+	...MATCHING,
+	...BUILD_DIRECTORY,
+];
 
 const BY_NAME: ReadonlyMap<string, KnownVariable> = new Map(
 	VARIABLES.map((variable) => [variable.name, variable]),
