@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { DataStore } from '../evaluation/dataStore';
 import { Evaluation } from '../evaluation/evaluate';
 import { DiskReader } from '../files/diskReader';
-import { DEFAULT_RELEASE, dialectFor } from '../yocto/releases';
+import { DEFAULT_RELEASE, dialectFor, isFrom } from '../yocto/releases';
 import { type Command, UsageError } from './io';
 import { releaseOption } from './target';
 
@@ -42,6 +42,11 @@ export const evaluate: Command = async (argv, io) => {
 	const release = releaseOption(values.release) ?? DEFAULT_RELEASE;
 	const presets = values.set.map(parsePreset);
 	if (values.bbpath !== undefined) presets.push(['BBPATH', values.bbpath]);
+
+	// Up to Yocto 3.4 BitBake's reader set TOPDIR itself where nothing else had.
+	if (!isFrom(release, '4.0') && !presets.some(([variable]) => variable === 'TOPDIR')) {
+		presets.push(['TOPDIR', io.cwd]);
+	}
 
 	for (const name of positionals) {
 		const evaluation = new Evaluation({

@@ -3,8 +3,9 @@ import type { DataStore } from './dataStore';
 import type { HistoryEntry } from './variable';
 
 /**
- * Carries out one assignment. Returns the message of the error when `:=`
- * cannot expand its value, which stops BitBake.
+ * Carries out one assignment. Returns the message of the error when a value
+ * that BitBake expands at once, with `:=` or for OVERRIDES, cannot be expanded:
+ * that stops BitBake.
  */
 export function applyAssignment(
 	data: DataStore,
@@ -30,6 +31,7 @@ export function applyAssignment(
 		if (flag === undefined) data.set(name, text, entry);
 		else data.setFlag(name, flag, text, entry);
 	};
+	const isOverrides = flag === undefined && /^OVERRIDES($|[:_](append|prepend|remove))/.test(name);
 
 	switch (operator) {
 		case '=':
@@ -62,5 +64,5 @@ export function applyAssignment(
 			store(`${value}${own() ?? ''}`);
 			break;
 	}
-	return undefined;
+	return isOverrides ? data.expand(value, 'OVERRIDES').error : undefined;
 }

@@ -272,9 +272,16 @@ export class DataStore {
 		if (value === undefined) return undefined;
 		const expanded = this.expand(value, key);
 		if (expanded.error || removes.length === 0 || expanded.value === '') return expanded;
-		const unwanted = new Set(removes.flatMap((text) => splitWords(this.expand(text).value)));
+		const unwanted = new Set<string>();
+		let { isStatic } = expanded;
+		for (const text of removes) {
+			const words = this.expand(text);
+			if (words.error !== undefined) return { ...words, value };
+			isStatic &&= words.isStatic;
+			for (const word of splitWords(words.value)) unwanted.add(word);
+		}
 		const kept = splitKeepingSpace(expanded.value).filter((part) => !unwanted.has(part));
-		return { ...expanded, value: kept.join('') };
+		return { value: kept.join(''), isStatic };
 	}
 
 	private unexpanded(key: string): Unexpanded {

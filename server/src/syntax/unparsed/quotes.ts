@@ -44,8 +44,12 @@ function unquoted(
 	const end = trimmedEnd(value, 0, hash < 0 ? value.length : hash);
 	const words = value.slice(0, end);
 	const span = line.sourceSpan(head.valueStart, head.valueStart + end);
-	const quote = !words.includes('"') ? '"' : !words.includes("'") ? "'" : undefined;
-	if (!quote) return unopened(line.sourceSpan(head.valueStart, line.text.length), words);
+	const last = words.at(-1)!;
+	if ((last === '"' || last === "'") && words.indexOf(last) === words.length - 1) {
+		return unopened(line, head, head.valueStart + end, last);
+	}
+	if (words.includes('"') && words.includes("'")) return { explanation, span };
+	const quote = words.includes('"') ? "'" : '"';
 	const edits = [
 		{ span: { start: span.start, end: span.start }, newText: quote },
 		{ span: { start: span.end, end: line.span.end }, newText: quote },
@@ -66,10 +70,25 @@ function unquoted(
 	};
 }
 
-function unopened(span: Cause['span'], words: string): Cause {
+/** `A = 1"`: the quote at the end shows what the one in front should be. */
+function unopened(
+	line: RejectedLine['line'],
+	head: AssignmentHead,
+	end: number,
+	quote: string,
+): Cause {
+	const span = line.sourceSpan(head.valueStart, end);
 	return {
-		explanation: `Quotes are unbalanced: the value ${words.endsWith('"') ? 'ends with a quote but does not begin with one' : 'holds both kinds of quotes but stands in none'}.`,
-		...(span ? { span } : {}),
+		explanation: `The opening ${quote} is missing.`,
+		span,
+		recovered: buildAssignment(line, head, end - 1, true),
+		fixes: [
+			{
+				title: `Add the opening ${quote}`,
+				edits: [{ span: { start: span.start, end: span.start }, newText: quote }],
+				preferred: true,
+			},
+		],
 	};
 }
 
