@@ -1,5 +1,6 @@
 /** What clients can do wrong: the offender is disconnected, the others notice nothing. */
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -126,16 +127,38 @@ describe('polite clients', () => {
 	it('are answered when they have shut their side down', async () => {
 		const server = await startTestServer();
 		const client = await server.raw();
+		// The answer cannot be there before the client's end is: the database is locked until then.
+		const other = new DatabaseSync(server.database);
+		other.exec('BEGIN IMMEDIATE');
 		client.socket.end(HANDSHAKE + line({ report: reportOf('a', 'x') }) + line({ ping: {} }));
-		expect(
-			(await client.closed)
-				.trimEnd()
-				.split('\n')
-				.map((text) => JSON.parse(text)),
-		).toEqual([
+		await new Promise((resolve) => client.socket.once('finish', resolve));
+		const bystander = await server.client();
+		for (let turn = 0; turn < 10; turn++) await bystander.request('ping', {});
+		expect(client.text()).toBe('');
+		other.exec('COMMIT');
+		other.close();
+		const answers = (await client.closed).trimEnd().split('\n');
+		expect(answers.map((text) => JSON.parse(text))).toEqual([
 			{ taskhash: hash('task a'), method: METHOD, unihash: hash('task a') },
 			{ alive: true },
 		]);
+	});
+
+	it('get long answers in chunks from 1.1 on', async () => {
+		const server = await startTestServer();
+		const outhash_siginfo = 'x'.repeat(100_000);
+		await (await server.client()).request('report', { ...reportOf('a', 'x'), outhash_siginfo });
+		const get = line({ get: { method: METHOD, taskhash: hash('task a'), all: true } });
+		for (const [version, longest] of [
+			['1.0', 200_000],
+			['1.1', 32 * 1024 - 1],
+		] as const) {
+			const client = await server.raw();
+			client.send(`OEHASHEQUIV ${version}\n\n${get}null\n`);
+			const lines = (await client.closed).split('\n');
+			expect(lines[0]?.startsWith('{"chunk-stream"')).toBe(version === '1.1');
+			for (const each of lines) expect(each.length).toBeLessThanOrEqual(longest);
+		}
 	});
 
 	it('end a session with null', async () => {
@@ -192,6 +215,23 @@ describe('load', () => {
 			(text) => text.length > 200 * 500_000 && text.endsWith('\n\n'),
 		);
 		expect(answers.match(/"unihash"/g)).toHaveLength(200);
+	});
+
+	it('stops reading from a client that does not take its answers', async () => {
+		const server = await startTestServer();
+		const [other, slow] = [await server.client(), await server.raw()];
+		await other.request('report', reportOf('a', 'x'));
+		slow.socket.pause();
+		const lines = `${METHOD} ${hash('task a')}\n`.repeat(10_000);
+		slow.send(HANDSHAKE + line({ 'get-stream': null }));
+		for (let sent = 0; sent < 40; sent++) slow.send(lines);
+		for (let still = 0, last = -1; still < 50; ) {
+			await other.request('ping', {});
+			still = slow.socket.writableLength === last ? still + 1 : 0;
+			last = slow.socket.writableLength;
+		}
+		// Of 38 megabytes the kernel holds a part; the rest waits at the client.
+		expect(slow.socket.writableLength).toBeGreaterThan(10_000_000);
 	});
 
 	it('shares a commit among reports that one client sends together', async () => {

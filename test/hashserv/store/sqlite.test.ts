@@ -199,6 +199,15 @@ describe('files that are ours', () => {
 		expect(await open(path).unihash(METHOD, hash('task 7'))).toBe(hash('task 7'));
 	});
 
+	it('finishes the writes that wait when it closes', async () => {
+		const path = databasePath();
+		const store = openSqliteStore(path);
+		const report = store.report(reportOf('a', 'x'));
+		await store.close();
+		expect(await report).toBe(hash('task a'));
+		expect(await open(path).unihash(METHOD, hash('task a'))).toBe(hash('task a'));
+	});
+
 	it('migrates unihashes_v2', async () => {
 		const path = databasePath();
 		sql(
