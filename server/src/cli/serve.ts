@@ -6,12 +6,7 @@ import { type HashServer, startHashServer } from '../hashserv/server';
 import type { Log, LogLevel } from '../hashserv/service';
 import { openSqliteStore } from '../hashserv/store/sqlite';
 import { parseAddress } from '../hashserv/transport/address';
-
-export interface CommandLine {
-	stdout(text: string): void;
-	stderr(text: string): void;
-	readonly env: NodeJS.ProcessEnv;
-}
+import { type Io, UsageError } from './io';
 
 const HELP = `Usage: hashequiv serve [options]
 
@@ -84,14 +79,11 @@ interface Plan {
 	readonly anonymous: Permissions;
 }
 
-/** A mistake on the command line. */
-class UsageError extends Error {}
-
 /**
  * Serves until SIGTERM or SIGINT.
  * @returns the exit code: 0 after a clean stop, 1 when the server cannot run, 2 for a mistake on the command line
  */
-export async function serve(argv: readonly string[], io: CommandLine): Promise<number> {
+export async function serve(argv: readonly string[], io: Omit<Io, 'cwd'>): Promise<number> {
 	let plan: Plan | null;
 	try {
 		plan = readPlan(argv, io);
@@ -120,7 +112,7 @@ export async function serve(argv: readonly string[], io: CommandLine): Promise<n
 }
 
 /** Null when only help is wanted. */
-function readPlan(argv: readonly string[], io: CommandLine): Plan | null {
+function readPlan(argv: readonly string[], io: Omit<Io, 'cwd'>): Plan | null {
 	const { env } = io;
 	const { values } = parseArgs({ args: [...argv], options: OPTIONS, strict: true });
 	if (values.help) return null;
