@@ -80,15 +80,16 @@ async function inSuite({ vscode, browser, workFolder, extension }) {
  */
 async function asUser({ vscode, dataFolder, only, harness }) {
 	console.log('\nAs a user:');
+	const defaultAddress = await freeAddress();
 	const editor = await startEditorServer({
 		vscode,
 		dataFolder,
-		settings: SETTINGS,
+		settings: { ...SETTINGS, 'hashEquivalence.server.address': defaultAddress },
 		trustEverything: true,
 	});
 	try {
 		const cases = await import(pathToFileURL(await bundleUserCases()).href);
-		return await cases.run({ ...harness, address: editor.address }, only);
+		return await cases.run({ ...harness, address: editor.address, defaultAddress }, only);
 	} finally {
 		await editor.stop();
 	}

@@ -26,23 +26,34 @@ export async function localConf(text: string): Promise<vscode.TextDocument> {
 	return document;
 }
 
-/** Waits until our findings in a file have exactly these codes, and answers them. */
+/**
+ * Waits until our findings in a file are exactly these, each written as its
+ * line (1-based) and its code, and answers them. With the line a finding left
+ * over from an earlier text is not taken for a new one.
+ */
 export async function findings(
 	document: vscode.TextDocument,
-	...codes: readonly string[]
+	...expected: readonly string[]
 ): Promise<vscode.Diagnostic[]> {
 	let seen: vscode.Diagnostic[] = [];
-	const wanted = [...codes].sort().join();
+	const wanted = [...expected].sort().join(', ');
 	try {
 		return await until(`the findings ${wanted || '(none)'}`, () => {
 			seen = vscode.languages
 				.getDiagnostics(document.uri)
 				.filter(({ source }) => source === SOURCE);
-			return seen.map(codeOf).sort().join() === wanted && seen;
+			return describe(seen) === wanted && seen;
 		});
 	} catch (error) {
-		throw new Error(`${error} There are: ${seen.map(codeOf).sort().join() || 'none'}`);
+		throw new Error(`${error} There are: ${describe(seen) || 'none'}`);
 	}
+}
+
+function describe(diagnostics: readonly vscode.Diagnostic[]): string {
+	return diagnostics
+		.map((diagnostic) => `${diagnostic.range.start.line + 1} ${codeOf(diagnostic)}`)
+		.sort()
+		.join(', ');
 }
 
 export function codeOf({ code }: vscode.Diagnostic): string {

@@ -17,6 +17,8 @@ export interface Harness {
 	readonly copyPlayground: (target: string) => Promise<unknown>;
 	/** An address on this machine that nothing uses. */
 	readonly freeAddress: () => Promise<string>;
+	/** Address of the hash server in windows that have no setting of their own. */
+	readonly defaultAddress: string;
 	/** Folder for build directories and other files of the cases. */
 	readonly workFolder: string;
 	/** Where pictures for the documentation go; without it none are taken. */
@@ -65,6 +67,10 @@ export class UserContext {
 		return workbench;
 	}
 
+	get defaultAddress(): string {
+		return this.harness.defaultAddress;
+	}
+
 	freeAddress(): Promise<string> {
 		return this.harness.freeAddress();
 	}
@@ -108,6 +114,7 @@ export class UserContext {
 	/** Ends the window; after a failure, keeps a picture of it. */
 	async close(failedCase?: string): Promise<void> {
 		const { page } = this;
+		this.page = undefined;
 		if (!page) return;
 		if (failedCase) {
 			const file = path.join(this.harness.failures, `${slug(failedCase)}.png`);

@@ -48,10 +48,17 @@ export class Editor {
 
 	/** Opens the quick fix menu at the cursor and answers its titles. */
 	async quickFixes(): Promise<string[]> {
-		// A second press would take the first fix, so press once and wait.
-		await this.fixMenu.waitFor({ state: 'hidden' });
-		await this.page.keyboard.press('Control+.');
-		await this.fixRows.first().waitFor();
+		await until('the quick fix menu', async () => {
+			// VS Code drops the request when findings change meanwhile: a person asks
+			// again. Escape first, because asking in an open menu takes its first fix.
+			await this.closeQuickFixes();
+			await this.page.keyboard.press('Control+.');
+			const rows = this.fixRows.first().waitFor({ timeout: 3000 });
+			return rows.then(
+				() => true,
+				() => false,
+			);
+		});
 		return (await this.fixRows.allInnerTexts()).map((title) => title.trim());
 	}
 
@@ -108,9 +115,11 @@ export class Editor {
 
 	/** The words the suggest list offers at the cursor. */
 	async suggestions(): Promise<string[]> {
-		await this.page.keyboard.press('Control+Space');
-		const rows = this.page.locator('.suggest-widget.visible .monaco-list-row .label-name');
-		await rows.first().waitFor();
+		const widget = this.page.locator('.suggest-widget.visible');
+		// It may have opened while typing; asking again would only show more of it.
+		if (!(await widget.isVisible())) await this.page.keyboard.press('Control+Space');
+		const rows = widget.locator('.monaco-list-row .label-name');
+		await rows.or(widget.getByText('No suggestions.')).first().waitFor();
 		return rows.allInnerTexts();
 	}
 }

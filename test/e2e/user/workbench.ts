@@ -51,6 +51,11 @@ export class Workbench {
 	async command(title: string): Promise<void> {
 		await this.quickInput('F1', `>${title}`);
 		await this.firstPick(title).click();
+		// The command may open a quick pick of its own in the same place.
+		await until('the palette to close', async () => {
+			const input = this.page.locator(QUICK_INPUT);
+			return !(await input.isVisible()) || (await input.inputValue()) !== `>${title}`;
+		});
 	}
 
 	/** The titles that the palette lists for what was typed. */
@@ -159,7 +164,7 @@ export class Workbench {
 	}
 
 	private async quickInput(key: string, text: string): Promise<void> {
-		const input = this.page.locator('.quick-input-widget .quick-input-box input');
+		const input = this.page.locator(QUICK_INPUT);
 		await this.page.keyboard.press(key);
 		await input.waitFor();
 		await input.fill(text);
@@ -169,6 +174,8 @@ export class Workbench {
 		return this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
 	}
 }
+
+const QUICK_INPUT = '.quick-input-widget .quick-input-box input';
 
 /** One row of the Problems view. */
 export interface Problem {

@@ -36,7 +36,7 @@ export const serverCases: readonly Case<undefined>[] = [
 	{
 		name: 'a code lens above BB_HASHSERVE offers what fits the running server',
 		async run() {
-			const document = await localConf('BB_HASHSERVE = "auto"\n');
+			const document = await localConf('SSTATE_DIR = "${TOPDIR}/shared"\nBB_HASHSERVE = "auto"\n');
 			await until('the lens', async () => {
 				const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
 					'vscode.executeCodeLensProvider',

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Case, until } from '../../support/cases';
+import { answersPing } from '../../support/hashClient';
 import type { UserContext } from '../context';
 
 export const workspaceCases: readonly Case<UserContext>[] = [
@@ -40,14 +41,15 @@ export const workspaceCases: readonly Case<UserContext>[] = [
 		},
 	},
 	{
-		name: 'a window without a folder can still run the server',
+		name: 'a window without a folder offers to open one, and can run the server all the same',
 		async run(context) {
 			const workbench = await context.window();
 			await workbench.openView('Hash Equivalence');
 			await workbench.page.getByText('Open a folder with a build directory').waitFor();
-			await workbench.command('Hash Equivalence: Show Menu');
-			await workbench.pick('Show Status');
-			assert.deepEqual(await workbench.notifications(), []);
+			await workbench.page.getByRole('button', { name: 'Open Folder' }).first().waitFor();
+			await workbench.command('Hash Equivalence: Start Hash Server');
+			await workbench.statusItem(`Hash server: running ${context.defaultAddress}`).waitFor();
+			assert.equal(await answersPing(context.defaultAddress), true);
 		},
 	},
 	{
@@ -72,7 +74,7 @@ export const workspaceCases: readonly Case<UserContext>[] = [
 			await until('the edit', async () =>
 				(await workbench.editor.visibleLines()).includes(`BB_HASHSERVE = "${address}"`),
 			);
-			await workbench.page.locator('.tab.active[aria-label*="build-b"]').waitFor();
+			await workbench.page.locator('.breadcrumbs-control', { hasText: 'build-b' }).waitFor();
 		},
 	},
 ];
