@@ -58,8 +58,9 @@ export class DataStore {
 		const operation = operationOf(this.canonical(name), this.dialect);
 		if (operation) {
 			const variable = this.at(operation.base);
-			variable[operation.kind].push({ value, overrides: operation.overrides, entry });
-			variable.history.push({ ...entry, operator: operation.label });
+			const done = { ...entry, operator: operation.label };
+			variable[operation.kind].push({ value, overrides: operation.overrides, entry: done });
+			variable.history.push(done);
 			this.registerVariants(operation.base);
 			return;
 		}

@@ -9,17 +9,14 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../../../package.json';
-import { useServerEdits } from '../features/useServer';
-import { ruleContext } from '../rules/run';
 import { COMMANDS } from '../shared/commands';
-import type { StartServerParams, UseServerParams, UseServerResult } from '../shared/messages';
 import { DEFAULT_SETTINGS, type InitializationOptions, type Settings } from '../shared/settings';
 import type { ServerState, StatusSnapshot } from '../shared/state';
 import { Builds } from './builds';
-import { toEdit } from './convert';
 import { DiagnosticsPublisher } from './diagnostics';
 import { codeActionsOf, codeLensesOf, completionsAt, hoverAt } from './features';
-import { addressOf, databasePath, type HashServer } from './hashServer';
+import { addressOf, type HashServer } from './hashServer';
+import { HashServerRequests } from './hashServerRequests';
 import { OpenFilesReader } from './openFiles';
 import * as requests from './requests';
 import { Scheduler } from './scheduler';
@@ -40,7 +37,8 @@ export function startLanguageServer(connection: Connection, hashServer: HashServ
 	let options: InitializationOptions = {};
 	let folders: string[] = [];
 	let loading = true;
-	let canRefreshLenses = false;
+	/** What the client can do beyond the basics; other editors than VS Code often cannot. */
+	let can = { refreshLenses: false, changeFolders: false, watchFiles: false };
 
 	/** Evaluates what changed, publishes its findings and tells the client. */
 	function refresh(key: string): void {
@@ -67,7 +65,12 @@ export function startLanguageServer(connection: Connection, hashServer: HashServ
 		settings = options.settings ?? DEFAULT_SETTINGS;
 		folders = (params.workspaceFolders ?? []).map(({ uri }) => pathOf(uri));
 		if (folders.length === 0 && params.rootUri) folders = [pathOf(params.rootUri)];
-		canRefreshLenses = params.capabilities.workspace?.codeLens?.refreshSupport === true;
+		const { workspace } = params.capabilities;
+		can = {
+			refreshLenses: workspace?.codeLens?.refreshSupport === true,
+			changeFolders: workspace?.workspaceFolders === true,
+			watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+		};
 		return {
 			serverInfo: { name: 'Yocto Hash Equivalence', version },
 			capabilities: {
@@ -90,25 +93,28 @@ export function startLanguageServer(connection: Connection, hashServer: HashServ
 	});
 
 	connection.onInitialized(() => {
-		connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-			const gone = new Set(removed.map(({ uri }) => pathOf(uri)));
-			folders = [
-				...folders.filter((folder) => !gone.has(folder)),
-				...added.map(({ uri }) => pathOf(uri)),
-			];
-			refreshAll();
-		});
-		void connection.client.register(DidChangeWatchedFilesNotification.type, {
-			// Small and shallow: a glob over a build's tmp/ would cost the whole machine dearly.
-			watchers: ['conf/*.conf', '*/conf/*.conf', '*/*/conf/*.conf'].map((globPattern) => ({
-				globPattern,
-			})),
-		});
+		if (can.changeFolders) {
+			connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+				const gone = new Set(removed.map(({ uri }) => pathOf(uri)));
+				const kept = folders.filter((folder) => !gone.has(folder));
+				folders = [...kept, ...added.map(({ uri }) => pathOf(uri))];
+				refreshAll();
+			});
+		}
+		if (can.watchFiles) {
+			void connection.client.register(DidChangeWatchedFilesNotification.type, {
+				// Small and shallow: a glob over a build's tmp/ would cost the whole machine dearly.
+				watchers: ['conf/*.conf', '*/conf/*.conf', '*/*/conf/*.conf'].map((globPattern) => ({
+					globPattern,
+				})),
+			});
+		}
 		refreshAll();
 		scheduler.afterwards(() => {
 			loading = false;
 			sendStatus();
-			if (settings.server.startAutomatically && builds.directories.length > 0) void start({});
+			if (settings.server.startAutomatically && builds.directories.length > 0)
+				void hashServerRequests.start({});
 		});
 	});
 
@@ -116,7 +122,7 @@ export function startLanguageServer(connection: Connection, hashServer: HashServ
 		if (!changed) return;
 		settings = changed as Settings;
 		refreshAll();
-		if (canRefreshLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
+		if (can.refreshLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
 	});
 	connection.onDidChangeWatchedFiles(refreshAll);
 
@@ -159,95 +165,20 @@ export function startLanguageServer(connection: Connection, hashServer: HashServ
 		return view ? codeLensesOf(view, hashServer.state, textDocument.uri) : [];
 	});
 
-	/** The build whose SSTATE_DIR decides where the database is. */
-	function serverOptions({
-		address,
-		buildUri,
-	}: StartServerParams): { address: string; database: string } | undefined {
-		const directory = buildUri === undefined ? builds.directories[0] : pathOf(buildUri);
-		const build =
-			directory === undefined
-				? undefined
-				: (builds.get(directory) ?? builds.evaluate(directory)).build;
-		const database = databasePath(settings, build, options.storagePath);
-		return database === undefined
-			? undefined
-			: { address: address ?? settings.server.address, database };
-	}
-
-	async function run(
-		params: StartServerParams,
-		action: (chosen: { address: string; database: string }) => Promise<ServerState>,
-	): Promise<ServerState> {
-		if (options.trusted === false) {
-			return failed(
-				'The hash server does not start in a workspace that is not trusted. Trust the workspace first.',
-			);
-		}
-		const chosen = serverOptions(params);
-		return chosen
-			? action(chosen)
-			: failed(
-					'There is no folder for the database: no build directory can be written to. Set hashEquivalence.server.database.',
-				);
-	}
-	const start = (params: StartServerParams): Promise<ServerState> =>
-		run(params, (chosen) => hashServer.start(chosen));
-	const restart = (params: StartServerParams): Promise<ServerState> =>
-		run(params, (chosen) => hashServer.restart(chosen));
-
-	function useServer({ buildUri }: UseServerParams): UseServerResult {
-		const directory = pathOf(buildUri);
-		const { build, extraHandlers } = builds.evaluate(directory);
-		const path = `${directory}/conf/local.conf`;
-		const uri = openByPath(path)?.uri ?? uriOf(path);
-		const file = build.evaluation.files.get(path);
-		const address = addressOf(hashServer.state);
-		if (!file)
-			return {
-				uri,
-				edits: [],
-				alreadyDone: `There is no conf/local.conf in ${directory} to write to.`,
-			};
-		if (address === undefined) {
-			return {
-				uri,
-				edits: [],
-				alreadyDone: 'No hash server is running, so there is no address to write.',
-			};
-		}
-		const context = ruleContext(build, { files: [path], extraHandlers });
-		const edits = useServerEdits(context, file, address).map((edit) => toEdit(edit, file.index));
-		return edits.length > 0
-			? { uri, edits }
-			: {
-					uri,
-					edits,
-					alreadyDone: `${builds.labelOf(directory)} uses the server at ${address} already.`,
-				};
-	}
-
-	connection.onRequest(requests.getStatus, status);
-	connection.onRequest(requests.startServer, start);
-	connection.onRequest(requests.stopServer, () => hashServer.stop());
-	connection.onRequest(requests.restartServer, restart);
-	connection.onRequest(requests.useServer, useServer);
-	connection.onExecuteCommand(async ({ command, arguments: [argument] = [] }) => {
-		const params = (argument ?? {}) as StartServerParams;
-		if (command === COMMANDS.start) return start(params);
-		if (command === COMMANDS.restart) return restart(params);
-		if (command === COMMANDS.stop) return hashServer.stop();
-		if (command !== COMMANDS.useServer) return undefined;
-		await start(params);
-		const buildUri = params.buildUri ?? builds.directories.map(uriOf)[0];
-		if (buildUri === undefined) return undefined;
-		const { uri, edits } = useServer({ buildUri });
-		return connection.workspace.applyEdit({ changes: { [uri]: [...edits] } });
+	const hashServerRequests = new HashServerRequests({
+		connection,
+		hashServer,
+		builds,
+		openByPath,
+		settings: () => settings,
+		options: () => options,
 	});
+	hashServerRequests.listen();
+	connection.onRequest(requests.getStatus, status);
 
 	hashServer.onDidChange((state) => {
 		sendStatus();
-		if (canRefreshLenses && state.kind !== lastKind)
+		if (can.refreshLenses && state.kind !== lastKind)
 			void connection.sendRequest(CodeLensRefreshRequest.type);
 		lastKind = state.kind;
 	});
@@ -256,8 +187,4 @@ export function startLanguageServer(connection: Connection, hashServer: HashServ
 	connection.onShutdown(() => hashServer.dispose());
 	documents.listen(connection);
 	connection.listen();
-}
-
-function failed(message: string): ServerState {
-	return { kind: 'failed', message };
 }

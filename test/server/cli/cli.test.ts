@@ -1,0 +1,227 @@
+import { join, resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bundleProduct, runNode, temporaryFolder } from '../../support/bundles';
+
+const EXAMPLES = resolve(import.meta.dirname, '../../fixtures/examples');
+
+let script: string;
+beforeAll(async () => {
+	script = join(await bundleProduct({ hashequiv: 'server/src/cli.ts' }), 'hashequiv.js');
+});
+const hashequiv = (args: readonly string[], cwd = EXAMPLES) => runNode(script, args, cwd);
+
+describe('hashequiv', () => {
+	it('tells its commands, its version, and what it does not know', async () => {
+		expect(await hashequiv(['--help'])).toMatchObject({
+			code: 0,
+			stdout: expect.stringContaining('getvar'),
+		});
+		expect(await hashequiv(['--version'])).toMatchObject({
+			code: 0,
+			stdout: expect.stringMatching(/^hashequiv \d/),
+		});
+		expect(await hashequiv(['fly'])).toMatchObject({
+			code: 2,
+			stderr: expect.stringContaining('"fly"'),
+		});
+		expect((await hashequiv([])).code).toBe(2);
+	});
+});
+
+describe('hashequiv lint', () => {
+	it('finds what is wrong with a team’s real configuration', async () => {
+		const { code, stdout } = await hashequiv([
+			'lint',
+			'--format',
+			'json',
+			'remote-cache-local.conf',
+		]);
+		const found = JSON.parse(stdout) as { line: number; code: string; severity: string }[];
+		expect(code).toBe(1);
+		expect(found.map(({ line, code, severity }) => [line, code, severity])).toEqual([
+			[7, 'source-mirror-without-own-mirrors', 'warning'],
+			[8, 'source-mirror-is-one-url', 'error'],
+			[15, 'unparsed-line', 'error'],
+			[16, 'unparsed-line', 'error'],
+			[17, 'unparsed-line', 'error'],
+		]);
+	});
+	it('counts lines and columns from 1, to the end of what is wrong', async () => {
+		const cwd = temporaryFolder({ 'local.conf': '# α\nBB_SIGNATURE_HANDLER = "oeequivhash"\n' });
+		const { stdout } = await hashequiv(['lint', '--format=json', 'local.conf'], cwd);
+		expect(JSON.parse(stdout)).toEqual([
+			{
+				file: 'local.conf',
+				code: 'unknown-signature-handler',
+				severity: 'error',
+				line: 2,
+				column: 25,
+				endLine: 2,
+				endColumn: 36,
+				message: expect.stringContaining('did you mean OEEquivHash'),
+			},
+		]);
+	});
+	it('prints a line a finding as text, and is content with a good file', async () => {
+		const cwd = temporaryFolder({ 'bad.conf': 'A = 1\n', 'good.conf': 'A = "1"\n' });
+		expect(await hashequiv(['lint', 'bad.conf'], cwd)).toMatchObject({
+			code: 1,
+			stdout: expect.stringMatching(/^bad\.conf:1:5: error: .* \[unparsed-line\]\n$/),
+		});
+		expect(await hashequiv(['lint', 'good.conf'], cwd)).toEqual({
+			code: 0,
+			stdout: '',
+			stderr: '',
+		});
+	});
+	it('exits with 0 for warnings alone', async () => {
+		const cwd = temporaryFolder({ 'local.conf': 'SOURCE_MIRROR_URL = "http://h/d"\n' });
+		expect(await hashequiv(['lint', 'local.conf'], cwd)).toMatchObject({
+			code: 0,
+			stdout: expect.stringContaining('warning'),
+		});
+	});
+	it('reports files that cannot be read', async () => {
+		const cwd = temporaryFolder({ 'latin.conf': Buffer.from('A = "1"\nB = "\xe4"\n', 'latin1') });
+		const { code, stdout } = await hashequiv(
+			['lint', '--format', 'json', 'latin.conf', 'gone.conf', '.'],
+			cwd,
+		);
+		const found = JSON.parse(stdout) as { file: string; code: string; line: number }[];
+		expect(code).toBe(1);
+		expect(found.map(({ file, code, line }) => [file, code, line])).toEqual([
+			['latin.conf', 'unreadable-file', 2],
+			['gone.conf', 'missing-file', 1],
+			['.', 'unreadable-file', 1],
+		]);
+	});
+	it('knows the release of the build a file belongs to, and obeys --release', async () => {
+		const cwd = temporaryFolder({
+			'src/bitbake/lib/bb/__init__.py': '__version__ = "1.46.0"\n',
+			'src/meta/conf/layer.conf': '',
+			'build/conf/bblayers.conf': 'BBLAYERS = "${TOPDIR}/../src/meta"\n',
+			'build/conf/local.conf': 'A_append = "1"\n',
+		});
+		const path = 'build/conf/local.conf';
+		expect((await hashequiv(['lint', path], cwd)).code).toBe(0);
+		const { stdout } = await hashequiv(['lint', '--release', '5.0', path], cwd);
+		expect(stdout).toContain('[old-override-syntax]');
+	});
+	it('refuses wrong usage', async () => {
+		for (const args of [
+			['lint'],
+			['lint', '--fly', 'x'],
+			['lint', '--format', 'xml', 'x'],
+			['lint', '--release', 'x', 'y'],
+			['lint', '--build-dir', '/none', 'x'],
+		]) {
+			expect([args, (await hashequiv(args)).code]).toEqual([args, 2]);
+		}
+	});
+});
+
+describe('hashequiv eval', () => {
+	it('prints a line of JSON per file', async () => {
+		const cwd = temporaryFolder({
+			'a.conf': 'A = "1 \\\n2"\nA:append = " ${B}"\nA[f] = "x"\nC = "${@time.time()}"\n',
+			'b.conf': 'X = "1"\nY = 2\n',
+		});
+		const { code, stdout } = await hashequiv(
+			['eval', '--json', '--set', 'B=b', '--release', 'scarthgap', 'a.conf', 'b.conf'],
+			cwd,
+		);
+		const [first, second] = stdout
+			.trim()
+			.split('\n')
+			.map((line) => JSON.parse(line) as Record<string, unknown>);
+		expect(code).toBe(0);
+		expect(first).toEqual({
+			file: 'a.conf',
+			release: 'scarthgap',
+			ok: true,
+			problems: [],
+			variables: {
+				B: { value: 'b', raw: 'b', static: true, flags: {}, history: [] },
+				A: {
+					value: '1 2 b',
+					raw: '1 2 ${B}',
+					static: true,
+					flags: { f: 'x' },
+					history: [
+						{ file: join(cwd, 'a.conf'), line: 2, operator: '=' },
+						{ file: join(cwd, 'a.conf'), line: 3, operator: ':append' },
+						{ file: join(cwd, 'a.conf'), line: 4, operator: '=' },
+					],
+				},
+				C: {
+					value: '${@time.time()}',
+					raw: '${@time.time()}',
+					static: false,
+					flags: {},
+					history: [{ file: join(cwd, 'a.conf'), line: 5, operator: '=' }],
+				},
+			},
+		});
+		expect(second).toEqual({
+			file: 'b.conf',
+			release: 'scarthgap',
+			ok: false,
+			problems: [
+				{
+					code: 'unparsed-line',
+					severity: 'error',
+					line: 2,
+					message: expect.stringContaining("unparsed line: 'Y = 2'"),
+				},
+			],
+			variables: {},
+		});
+	});
+	it('follows includes along --bbpath, unless told not to', async () => {
+		const cwd = temporaryFolder({ 'a.conf': 'require x.inc\n', 'layer/x.inc': 'X = "1"\n' });
+		const follow = await hashequiv(
+			['eval', '--json', '--bbpath', `/none:${join(cwd, 'layer')}`, 'a.conf'],
+			cwd,
+		);
+		expect(JSON.parse(follow.stdout)).toMatchObject({ ok: true, variables: { X: { value: '1' } } });
+		const alone = await hashequiv(['eval', '--json', '--no-follow', 'a.conf'], cwd);
+		expect(JSON.parse(alone.stdout)).toMatchObject({ ok: true, variables: {} });
+	});
+});
+
+describe('hashequiv getvar', () => {
+	const playground = resolve(import.meta.dirname, '../../../playground');
+	it('prints the value in a build and where it comes from', async () => {
+		const { code, stdout } = await hashequiv([
+			'getvar',
+			'--build-dir',
+			playground,
+			'--json',
+			'BB_HASHSERVE',
+			'MACHINE',
+			'NONE',
+		]);
+		expect(code).toBe(1);
+		const found = JSON.parse(stdout) as Record<
+			string,
+			{ value: string | null; file: string | null }
+		>;
+		expect(found.BB_HASHSERVE).toMatchObject({
+			value: 'auto',
+			file: expect.stringContaining('layers/core/conf/'),
+		});
+		expect(found.MACHINE).toMatchObject({
+			value: 'qemux86-64',
+			file: join(playground, 'conf/local.conf'),
+			operator: '??=',
+		});
+		expect(found.NONE).toMatchObject({ value: null, file: null });
+	});
+	it('prints text that a shell can read', async () => {
+		const { code, stdout } = await hashequiv(['getvar', '--build-dir', playground, 'DISTRO']);
+		expect([code, stdout.split('\n')[1]]).toEqual([0, 'DISTRO="poky"']);
+	});
+	it('refuses a folder that is no build directory', async () => {
+		expect((await hashequiv(['getvar', '--build-dir', EXAMPLES, 'A'])).code).toBe(2);
+	});
+});
