@@ -1,0 +1,123 @@
+/**
+ * Holds the code to the import arrows of ARCHITECTURE.md. A file that cannot
+ * be placed without breaking one is in the wrong folder.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+/** What each folder of server/src may import beside itself; folders not listed import nothing. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+	text: [],
+	shared: [],
+	syntax: ['text'],
+	evaluation: ['syntax', 'text'],
+	yocto: ['evaluation', 'syntax', 'text'],
+	rules: ['yocto', 'evaluation', 'syntax', 'text'],
+	features: ['rules', 'yocto', 'evaluation', 'syntax', 'text', 'shared'],
+	files: ['yocto', 'evaluation', 'text'],
+	lsp: ['features', 'rules', 'yocto', 'evaluation', 'syntax', 'text', 'files', 'shared'],
+	hashserv: ['shared'],
+	cli: ['rules', 'yocto', 'evaluation', 'syntax', 'text', 'files', 'hashserv'],
+};
+
+/** The same inside the hash server, by folder or file. */
+const HASHSERV: Readonly<Record<string, readonly string[]>> = {
+	wire: ['errors', 'wire'],
+	store: ['errors', 'store'],
+	commands: ['errors', 'store', 'auth', 'stats', 'wire', 'commands', 'answers'],
+	transport: ['errors', 'wire', 'transport'],
+};
+
+interface Import {
+	readonly from: string;
+	readonly to: string;
+}
+
+function filesBelow(folder: string): string[] {
+	return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+		.filter((name) => name.endsWith('.ts'))
+		.map((name) => join(folder, name));
+}
+
+/** Every import of our own files, and of packages by their name. */
+function importsOf(file: string): Import[] {
+	const text = readFileSync(join(ROOT, file), 'utf8');
+	return Array.from(text.matchAll(/\bfrom '([^']+)'|\bimport\('([^']+)'\)/g), (match) => {
+		const name = match[1] ?? match[2] ?? '';
+		const to = name.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(file), name)) : name;
+		return { from: file, to };
+	});
+}
+
+const SERVER = 'server/src/';
+const folderOf = (path: string): string => path.slice(SERVER.length).split('/')[0] ?? '';
+const serverImports = filesBelow('server/src').flatMap(importsOf);
+
+describe('import arrows', () => {
+	it('go one way between the folders of the server', () => {
+		const wrong = serverImports.filter(({ from, to }) => {
+			const isRoot = !from.slice(SERVER.length).includes('/');
+			if (isRoot || !to.startsWith(SERVER)) return false;
+			const [source, target] = [folderOf(from), folderOf(to)];
+			return source !== target && !ALLOWED[source]?.includes(target);
+		});
+		expect(wrong).toEqual([]);
+	});
+
+	it('cover every folder there is', () => {
+		const folders = readdirSync(join(ROOT, 'server/src'), { withFileTypes: true })
+			.filter((entry) => entry.isDirectory())
+			.map(({ name }) => name);
+		expect(folders.sort()).toEqual(Object.keys(ALLOWED).sort());
+	});
+
+	it('lead from the pure half to no input, output, editor or hash server', () => {
+		const pure = ['text', 'syntax', 'evaluation', 'yocto', 'rules', 'features'];
+		const wrong = serverImports.filter(
+			({ from, to }) => pure.includes(folderOf(from)) && /^(node:|vscode)/.test(to),
+		);
+		expect(wrong).toEqual([]);
+	});
+
+	it('let only lsp/ and main.ts know the language server protocol', () => {
+		const wrong = serverImports.filter(
+			({ from, to }) =>
+				to.startsWith('vscode-languageserver') &&
+				folderOf(from) !== 'lsp' &&
+				from !== `${SERVER}main.ts`,
+		);
+		expect(wrong).toEqual([]);
+	});
+
+	it('let only transport/ know sockets and only store/ know SQLite', () => {
+		const wrong = serverImports.filter(({ from, to }) => {
+			if (/^node:(net|tls|http|https)$|^ws$/.test(to))
+				return !from.includes('/hashserv/transport/');
+			return /sqlite/.test(to) && to.startsWith('node:') && !from.includes('/hashserv/store/');
+		});
+		expect(wrong).toEqual([]);
+	});
+
+	it('go one way inside the hash server', () => {
+		const wrong = serverImports.filter(({ from, to }) => {
+			if (!to.startsWith(`${SERVER}hashserv/`)) return false;
+			const part = from.slice(`${SERVER}hashserv/`.length).split('/')[0] ?? '';
+			const target = to.slice(`${SERVER}hashserv/`.length).split('/')[0] ?? '';
+			const allowed = HASHSERV[part];
+			return (
+				from.startsWith(`${SERVER}hashserv/`) && allowed !== undefined && !allowed.includes(target)
+			);
+		});
+		expect(wrong).toEqual([]);
+	});
+
+	it('lead from the client to nothing of the server but what both share', () => {
+		const wrong = filesBelow('client/src')
+			.flatMap(importsOf)
+			.filter(({ to }) => to.startsWith('server/') && !to.startsWith('server/src/shared/'));
+		expect(wrong).toEqual([]);
+	});
+});
