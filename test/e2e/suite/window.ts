@@ -67,18 +67,17 @@ export function positionOf(document: vscode.TextDocument, text: string): vscode.
 	return document.positionAt(offset);
 }
 
-/** The quick fixes for one finding. */
+/** The quick fixes where a finding is, as far as they are edits. */
 export async function fixesFor(
 	document: vscode.TextDocument,
-	diagnostic: vscode.Diagnostic,
+	{ range }: vscode.Diagnostic,
 ): Promise<vscode.CodeAction[]> {
 	const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
 		'vscode.executeCodeActionProvider',
 		document.uri,
-		diagnostic.range,
+		range,
 		vscode.CodeActionKind.QuickFix.value,
+		100,
 	);
-	return actions.filter((action) =>
-		action.diagnostics?.some((shown) => codeOf(shown) === codeOf(diagnostic)),
-	);
+	return actions.filter(({ edit }) => edit);
 }

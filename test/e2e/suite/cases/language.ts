@@ -29,8 +29,6 @@ export const languageCases: readonly Case<undefined>[] = [
 				places.some((place) => place.endsWith('/layers/core/conf/distro/poky.conf')),
 				`poky.conf is not in ${places}`,
 			);
-			const { code } = warning;
-			assert.ok(typeof code === 'object' && code.target, 'the code links to its page');
 		},
 	},
 	{
@@ -40,8 +38,7 @@ export const languageCases: readonly Case<undefined>[] = [
 				const document = await localConf(`DISTRO = "poky"\n${MIRROR}`);
 				const [warning] = await findings(document, '2 mirror-without-hashserv');
 				assert.ok(warning);
-				const edits = (await fixesFor(document, warning)).filter(({ edit }) => edit);
-				const fix = edits[index];
+				const fix = (await fixesFor(document, warning))[index];
 				if (!fix?.edit) {
 					assert.ok(index >= 3, `only ${index} fixes`);
 					return;
