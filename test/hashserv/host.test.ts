@@ -6,7 +6,13 @@ import { connectClient } from '../../server/src/hashserv/client';
 import { createHashServerHost, type HashServerHost } from '../../server/src/hashserv/host';
 import { parseAddress } from '../../server/src/hashserv/transport/address';
 import type { ServerState } from '../../server/src/shared/state';
-import { METHOD, reportOf, startTestServer, temporaryFolder } from '../support/hashserv';
+import {
+	METHOD,
+	quietAddress,
+	reportOf,
+	startTestServer,
+	temporaryFolder,
+} from '../support/hashserv';
 import { bundleWorker, script } from '../support/hashservBundle';
 
 let workerPath: string;
@@ -198,7 +204,7 @@ describe('an address that is taken', () => {
 	});
 
 	it('notices that the other server goes away', async () => {
-		const other = await startTestServer();
+		const other = await startTestServer({ address: await quietAddress() });
 		const { host, database, when } = testHost();
 		await host.start({ address: other.address, database });
 		await other.close();
@@ -262,12 +268,11 @@ describe('an address that is taken', () => {
 
 	it('lets one of two that start at once attach to the other', async () => {
 		const { host, database } = testHost();
-		const free = await startTestServer();
-		await free.close();
+		const address = await quietAddress();
 		const second = testHost();
 		const states = await Promise.all([
-			host.start({ address: free.address, database }),
-			second.host.start({ address: free.address, database }),
+			host.start({ address, database }),
+			second.host.start({ address, database }),
 		]);
 		expect(states.map((state) => state.kind).sort()).toEqual(['attached', 'running']);
 	});

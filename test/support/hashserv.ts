@@ -1,7 +1,7 @@
 /** What the hash server's tests share: folders, servers on free addresses, clients, hashes. */
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -42,6 +42,24 @@ export function temporaryFolder(): string {
 	const folder = mkdtempSync(join(tmpdir(), 'hashserv-test-'));
 	onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
 	return folder;
+}
+
+/**
+ * A free loopback address below the ports that the system hands out, so that
+ * no test beside this one gets it by asking for any port.
+ */
+export async function quietAddress(): Promise<string> {
+	for (;;) {
+		const port = 15_000 + Math.floor(Math.random() * 15_000);
+		const server = createServer();
+		const isFree = await new Promise<boolean>((resolve) => {
+			server.once('error', () => resolve(false));
+			server.listen(port, '127.0.0.1', () => resolve(true));
+		});
+		if (!isFree) continue;
+		await new Promise((resolve) => server.close(resolve));
+		return `127.0.0.1:${port}`;
+	}
 }
 
 export interface TestServer extends HashServer {
