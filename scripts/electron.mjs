@@ -14,7 +14,7 @@ import { copyPlayground } from './lib/playground.mjs';
 import { freeAddress } from './lib/ports.mjs';
 import { run } from './lib/processes.mjs';
 import { main } from './lib/shutdown.mjs';
-import { readReport } from './lib/suiteRun.mjs';
+import { readReport, suiteEnvironment } from './lib/suiteRun.mjs';
 import { report, tallyOf } from './lib/tally.mjs';
 
 await main(async () => {
@@ -44,7 +44,7 @@ await main(async () => {
 			cachePath: path.join(cacheFolder, 'vscode-test'),
 			extensionDevelopmentPath: projectRoot,
 			extensionTestsPath: await bundleSuite(),
-			extensionTestsEnv: { HASHEQUIV_TEST_REPORT: results },
+			extensionTestsEnv: suiteEnvironment(results),
 			launchArgs: [
 				folder,
 				`--user-data-dir=${userData}`,

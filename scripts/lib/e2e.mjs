@@ -4,6 +4,7 @@
  * keys and clicks in the workbench).
  */
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundleUserCases } from './bundle.mjs';
@@ -12,7 +13,7 @@ import { installVsix, startEditorServer } from './editorServer.mjs';
 import { projectRoot, resultsFolder } from './paths.mjs';
 import { copyPlayground } from './playground.mjs';
 import { openBrowser } from './playwright.mjs';
-import { freeAddress } from './ports.mjs';
+import { freeAddress, usualAddress } from './ports.mjs';
 import { runSuiteInBrowser } from './suiteRun.mjs';
 import { sum, tallyOf } from './tally.mjs';
 import { packageExtension } from './vsix.mjs';
@@ -31,7 +32,10 @@ const SETTINGS = {
  * @returns {Promise<import('./tally.mjs').Tally>}
  */
 export async function runE2e({ only, pictures, vsix } = {}) {
-	const workFolder = path.join(resultsFolder, 'work');
+	// Paths show in pictures, and those should not tell of this machine.
+	const workFolder = pictures
+		? path.join(tmpdir(), 'yocto-pictures')
+		: path.join(resultsFolder, 'work');
 	const failures = path.join(resultsFolder, 'failures');
 	for (const folder of [workFolder, failures]) {
 		await rm(folder, { recursive: true, force: true });
@@ -50,7 +54,15 @@ export async function runE2e({ only, pictures, vsix } = {}) {
 		vscode,
 		dataFolder,
 		only,
-		harness: { browser, workFolder, failures, pictures, copyPlayground, freeAddress, fixture },
+		harness: {
+			browser,
+			workFolder,
+			failures,
+			pictures,
+			copyPlayground,
+			freeAddress: pictures ? usualAddress : freeAddress,
+			fixture,
+		},
 	});
 	await browser.close();
 	return sum(tallyOf(suiteResults), tallyOf(userResults));

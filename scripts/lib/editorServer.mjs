@@ -30,6 +30,7 @@ import { run, startBackground } from './processes.mjs';
  */
 const BASE_SETTINGS = {
 	'files.autoSave': 'off',
+	'remote.autoForwardPorts': false,
 	'workbench.startupEditor': 'none',
 	'workbench.tips.enabled': false,
 	'workbench.secondarySideBar.defaultVisibility': 'hidden',

@@ -1,16 +1,36 @@
 /** Addresses for tests that nothing else on this machine uses. */
 import { createServer } from 'node:net';
 
+/** Where hash servers listen unless told otherwise. */
+const USUAL = 8686;
+
+/**
+ * The address that people know from their own machines, if it is free.
+ *
+ * @returns {Promise<string>}
+ */
+export function usualAddress() {
+	return listenOnce(USUAL).catch(freeAddress);
+}
+
 /**
  * A free `127.0.0.1:PORT`. Nothing holds it afterwards, so use it soon.
  *
  * @returns {Promise<string>}
  */
 export function freeAddress() {
+	return listenOnce(0);
+}
+
+/**
+ * @param {number} port
+ * @returns {Promise<string>}
+ */
+function listenOnce(port) {
 	return new Promise((resolve, reject) => {
 		const server = createServer();
 		server.once('error', reject);
-		server.listen(0, '127.0.0.1', () => {
+		server.listen(port, '127.0.0.1', () => {
 			const address = server.address();
 			server.close(() =>
 				resolve(`127.0.0.1:${address && typeof address === 'object' ? address.port : 0}`),

@@ -7,6 +7,7 @@ import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { bundleSuite } from './bundle.mjs';
 import { startEditorServer } from './editorServer.mjs';
+import { projectRoot } from './paths.mjs';
 
 /** The suite needs seconds; this is for a window that never comes up. In milliseconds. */
 const TIMEOUT = 240_000;
@@ -32,7 +33,7 @@ export async function runSuiteInBrowser(options) {
 		settings,
 		testDriver: true,
 		trustEverything: true,
-		env: { HASHEQUIV_TEST_REPORT: report },
+		env: suiteEnvironment(report),
 	});
 	const context = await browser.newContext({ locale: 'en-US' });
 	try {
@@ -62,6 +63,18 @@ export async function runSuiteInBrowser(options) {
 		await context.close();
 		await editor.stop();
 	}
+}
+
+/**
+ * What the suite reads from its environment.
+ *
+ * @param {string} report file for its results
+ */
+export function suiteEnvironment(report) {
+	return {
+		HASHEQUIV_TEST_REPORT: report,
+		HASHEQUIV_TEST_FIXTURES: path.join(projectRoot, 'test/fixtures'),
+	};
 }
 
 /**

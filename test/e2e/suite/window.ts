@@ -13,6 +13,11 @@ export function buildFolder(): string {
 	return folder.uri.fsPath;
 }
 
+/** The folder test/fixtures; the bundled suite stands elsewhere. */
+export function fixtures(): string {
+	return process.env.HASHEQUIV_TEST_FIXTURES ?? '';
+}
+
 /** Opens conf/local.conf with this text, unsaved. */
 export async function localConf(text: string): Promise<vscode.TextDocument> {
 	const document = await vscode.workspace.openTextDocument(

@@ -19,10 +19,10 @@ export interface Result {
 /** How long one case may take, in milliseconds. */
 const CASE_TIMEOUT = 90_000;
 
-/** Runs the cases; `context` makes what each needs, `after` is told of each result. */
+/** Runs the cases; `context` makes what the case of that number needs, `after` is told of each result. */
 export async function runCases<Context>(
 	cases: readonly Case<Context>[],
-	context: (name: string) => Promise<Context>,
+	context: (number: number) => Promise<Context>,
 	after: (result: Result, results: readonly Result[], context?: Context) => Promise<void>,
 ): Promise<Result[]> {
 	const results: Result[] = [];
@@ -32,7 +32,7 @@ export async function runCases<Context>(
 		let error: string | undefined;
 		try {
 			const whole = (async () => {
-				made = await context(name);
+				made = await context(results.length + 1);
 				await run(made);
 			})();
 			await within(CASE_TIMEOUT, whole);

@@ -31,11 +31,12 @@ export class UserContext {
 	private readonly harness: Harness;
 	/** Folder of this case alone. */
 	readonly folder: string;
-	private page: Page | undefined;
+	/** Windows of this case, the newest last. */
+	private readonly pages: Page[] = [];
 
-	constructor(harness: Harness, name: string) {
+	constructor(harness: Harness, number: number) {
 		this.harness = harness;
-		this.folder = path.join(harness.workFolder, slug(name));
+		this.folder = path.join(harness.workFolder, String(number));
 	}
 
 	/** Makes a build directory from the playground, with this text as its local.conf if given. */
@@ -58,11 +59,12 @@ export class UserContext {
 			...WINDOW,
 			permissions: ['clipboard-read', 'clipboard-write'],
 		});
-		this.page = await context.newPage();
+		const page = await context.newPage();
+		this.pages.push(page);
 		// The browser asks before it leaves unsaved changes.
-		this.page.on('dialog', (dialog) => void dialog.accept());
-		await this.page.goto(this.harness.address(folder));
-		const workbench = new Workbench(this.page);
+		page.on('dialog', (dialog) => void dialog.accept());
+		await page.goto(this.harness.address(folder));
+		const workbench = new Workbench(page);
 		await workbench.ready();
 		return workbench;
 	}
@@ -94,7 +96,7 @@ export class UserContext {
 	 * when the window changes its size.
 	 */
 	async picture(name: string, arrange?: () => Promise<unknown>): Promise<void> {
-		const { page } = this;
+		const page = this.pages.at(-1);
 		const { pictures } = this.harness;
 		if (!page || !pictures) return;
 		for (const colorScheme of ['light', 'dark'] as const) {
@@ -103,7 +105,7 @@ export class UserContext {
 				await page.setViewportSize(viewport);
 				await page.locator(`.monaco-workbench.${THEME_CLASS[colorScheme]}`).waitFor();
 				await arrange?.();
-				const file = `${name}-${form}-${colorScheme}.png`;
+				const file = `${name}${form}-${colorScheme}.png`;
 				await page.screenshot({ path: path.join(pictures, file), animations: 'disabled' });
 			}
 		}
@@ -111,18 +113,17 @@ export class UserContext {
 		await page.setViewportSize(WINDOW.viewport);
 	}
 
-	/** Ends the window; after a failure, keeps a picture of it. */
+	/** Ends the windows; after a failure, keeps pictures of them. */
 	async close(failedCase?: string): Promise<void> {
-		const { page } = this;
-		this.page = undefined;
-		if (!page) return;
-		if (failedCase) {
-			const file = path.join(this.harness.failures, `${slug(failedCase)}.png`);
-			await page.screenshot({ path: file }).catch(() => undefined);
+		for (const [index, page] of this.pages.splice(0).entries()) {
+			if (failedCase) {
+				const file = path.join(this.harness.failures, `${slug(failedCase)}-${index + 1}.png`);
+				await page.screenshot({ path: file }).catch(() => undefined);
+			}
+			// Leaving the page ends its extension host in order; closing it would leave that waiting.
+			await page.goto('about:blank');
+			await page.context().close();
 		}
-		// Leaving the page ends its extension host in order; closing it would leave that waiting.
-		await page.goto('about:blank');
-		await page.context().close();
 	}
 }
 
@@ -131,7 +132,8 @@ const WINDOW = {
 	colorScheme: 'dark',
 	locale: 'en-US',
 } as const;
-const FORMS = { wide: { width: 1600, height: 900 }, narrow: { width: 800, height: 900 } };
+/** What a picture's name says of its size. */
+const FORMS = { '': { width: 1600, height: 900 }, '-narrow': { width: 800, height: 900 } };
 const THEME_CLASS = { light: 'vs', dark: 'vs-dark' };
 
 function slug(name: string): string {

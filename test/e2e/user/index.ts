@@ -17,7 +17,7 @@ const cases: readonly Case<UserContext>[] = [
 export async function run(harness: Harness, only = ''): Promise<Result[]> {
 	return runCases(
 		cases.filter(({ name }) => name.includes(only)),
-		async (name) => new UserContext(harness, name),
+		async (number) => new UserContext(harness, number),
 		async (result, results, context) => {
 			await context?.close(result.error ? result.name : undefined);
 			console.log(tapLine(result, results.length));

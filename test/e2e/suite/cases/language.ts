@@ -1,8 +1,10 @@
 /** What the language server gives the editor, asked through the editor's own API. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Case } from '../../support/cases';
-import { findings, fixesFor, localConf, positionOf } from '../window';
+import { findings, fixesFor, fixtures, localConf, positionOf } from '../window';
 
 const MIRROR = 'SSTATE_MIRRORS = "file://.* http://cache.example.com/PATH;downloadfilename=PATH"\n';
 
@@ -48,6 +50,15 @@ export const languageCases: readonly Case<undefined>[] = [
 				await vscode.commands.executeCommand('undo');
 				await findings(document, '2 mirror-without-hashserv');
 			}
+		},
+	},
+	{
+		name: 'blanks after values are no error, pairs in SOURCE_MIRROR_URL are',
+		async run() {
+			const document = await localConf(
+				await readFile(path.join(fixtures(), 'examples/remote-cache-block.conf'), 'utf8'),
+			);
+			await findings(document, '1 source-mirror-without-own-mirrors', '2 source-mirror-is-one-url');
 		},
 	},
 	{

@@ -32,7 +32,9 @@ export const exampleCases: readonly Case<UserContext>[] = [
 				assert.match(message, /comment/i);
 			}
 			assert.ok((await editor.squiggles('error').count()) >= 3);
-			await context.picture('problems');
+			await workbench.openView('Hash Equivalence');
+			await workbench.treeRow(/^\d errors, 1 warning/).waitFor();
+			await context.picture('findings');
 
 			// From the last to the first, so that the lines keep their numbers.
 			for (const line of linesWithComment(text).reverse()) {

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { type Case, until } from '../../support/cases';
 import { answersPing, connectHashClient, hashOf } from '../../support/hashClient';
 import type { UserContext } from '../context';
+import { codesOf } from '../findings';
 import type { Workbench } from '../workbench';
 
 const METHOD = 'oe.sstatesig.OEOuthashBasic';
@@ -28,7 +29,7 @@ export const serverCases: readonly Case<UserContext>[] = [
 			);
 			await workbench.open('conf/local.conf');
 			await workbench.untilProblems('the findings', (all) => all.length > 0);
-			await context.picture('status');
+			await context.picture('server');
 
 			await clickServerAction(workbench, 'Stop Hash Server');
 			await workbench.statusItem('Hash server: stopped').waitFor();
@@ -114,6 +115,47 @@ export const serverCases: readonly Case<UserContext>[] = [
 			} finally {
 				blocker.close();
 			}
+		},
+	},
+	{
+		name: 'the fix that starts the server of this editor also makes the build use it',
+		async run(context) {
+			const { workbench, address } = await playground(context);
+			const editor = await workbench.open('conf/local.conf');
+			const [warning] = await workbench.untilProblems('the warning', (all) =>
+				codesOf(all).includes('mirror-without-hashserv'),
+			);
+			await editor.goTo(warning?.line ?? 0);
+			await editor.quickFix('Start the hash server of this editor and use it');
+			await workbench.statusItem(`Hash server: running ${address}`).waitFor();
+			await workbench.untilProblems('no finding', (all) => all.length === 0);
+			assert.ok((await editor.visibleLines()).includes(`BB_HASHSERVE = "${address}"`));
+			assert.equal(await workbench.isDirty('local.conf'), true);
+		},
+	},
+	{
+		name: 'with the setting, the server starts by itself when a build is opened',
+		async run(context) {
+			const address = await context.freeAddress();
+			const workbench = await context.window(await context.build(), {
+				'hashEquivalence.server.address': address,
+				'hashEquivalence.server.startAutomatically': true,
+			});
+			await workbench.statusItem(`Hash server: running ${address}`).waitFor();
+			assert.equal(await answersPing(address), true);
+		},
+	},
+	{
+		name: 'a second window uses the server of the first',
+		async run(context) {
+			const { workbench: first, address, build } = await playground(context);
+			await first.command('Hash Equivalence: Start Hash Server');
+			await first.statusItem(`Hash server: running ${address}`).waitFor();
+			const second = await context.window(build, { 'hashEquivalence.server.address': address });
+			await second.statusItem('Hash server: stopped').waitFor();
+			await second.command('Hash Equivalence: Start Hash Server');
+			await second.statusItem(`Hash server: attached to ${address}`).waitFor();
+			assert.equal(await answersPing(address), true);
 		},
 	},
 	{
