@@ -59,7 +59,7 @@ export function parse(path: string, text: string, dialect: Dialect): ParsedFile 
 				severity: 'error',
 				span: line.span,
 				line: line.lastLine,
-				message: `BitBake stops here with “Empty variable name in assignment: '${line.text}'”. Write the name before the operator.`,
+				message: `Empty variable name in assignment: '${line.text}'. Write the name before the operator. Until then BitBake reads nothing of this file.`,
 			});
 		} else {
 			statements.push(statement);

@@ -8,21 +8,21 @@ const problemsOf = (text: string) => parse('/conf/local.conf', text, dialect).pr
 
 /** Text, part of the explanation, what is underlined, and the text after the first fix (null: no fix). */
 const CASES: readonly (readonly [string, RegExp, string, string | null])[] = [
-	['A = "1" # one\n', /lines of their own/, '# one', '# one\nA = "1"\n'],
+	['A = "1" # one\n', /may not follow a value/, '# one', '# one\nA = "1"\n'],
 	[
 		'B = "2"\r\nA = "1" # one\r\n',
-		/lines of their own/,
+		/may not follow a value/,
 		'# one',
 		'B = "2"\r\n# one\r\nA = "1"\r\n',
 	],
-	['A = "a \\\n b" # c', /lines of their own/, '# c', '# c\nA = "a \\\n b"'],
+	['A = "a \\\n b" # c', /may not follow a value/, '# c', '# c\nA = "a \\\n b"'],
 	[
 		'A = "auto"  # говорим серверу',
-		/lines of their own/,
+		/may not follow a value/,
 		'# говорим серверу',
 		'# говорим серверу\nA = "auto"',
 	],
-	["A = 'it' # isn't", /lines of their own/, "# isn't", "# isn't\nA = 'it'"],
+	["A = 'it' # isn't", /may not follow a value/, "# isn't", "# isn't\nA = 'it'"],
 	['A = 1\n', /stand in quotes/, '1', 'A = "1"\n'],
 	['A = 1 # one\n', /stand in quotes/, '1', '# one\nA = "1"\n'],
 	['A =\n', /value is missing/, 'A =', 'A = ""\n'],

@@ -22,7 +22,7 @@ export const commentAfterValue: CauseFinder = ({ line, source, dialect, lineEnd 
 	const start = line.span.start;
 	return {
 		explanation:
-			'BitBake knows comments only on lines of their own, with # as the first character; behind a value they make the whole file unreadable. Move the comment to its own line.',
+			'A comment may not follow a value: comments stand on lines of their own, with # as the first character. Move it to its own line.',
 		span: comment,
 		recovered: buildAssignment(line, head, valueEnd, true),
 		fixes: [

@@ -35,17 +35,17 @@ export function explainUnparsed(rejected: RejectedLine): {
 		cause = find(rejected);
 		if (cause) break;
 	}
-	const shown = line.text.length > 60 ? `${line.text.slice(0, 60)}…` : line.text;
+	const shown = line.text.length > 40 ? `${line.text.slice(0, 40)}…` : line.text;
 	const explanation =
 		cause?.explanation ??
-		'It is neither an assignment nor include, require, export or unset. BitBake reads none of this file while the line is there.';
+		'It is neither an assignment nor include, require, export or unset. Mend or remove the line.';
 	return {
 		problem: {
 			code: 'unparsed-line',
 			severity: 'error',
 			span: cause?.span ?? line.span,
 			line: line.lastLine,
-			message: `BitBake stops here with “unparsed line: '${shown}'”. ${explanation}`,
+			message: `unparsed line: '${shown}'. ${explanation} Until then BitBake reads nothing of this file.`,
 			...(cause?.fixes ? { fixes: cause.fixes } : {}),
 		},
 		...(cause?.recovered ? { recovered: cause.recovered } : {}),
