@@ -18,6 +18,7 @@ export function readSettings(): Settings {
 		buildDirectories: readStrings(section, 'buildDirectories'),
 		release: read(section, 'release', fallback.release),
 		codeLens: read(section, 'codeLens', fallback.codeLens),
+		inlayHints: read(section, 'inlayHints', fallback.inlayHints),
 	};
 }
 

@@ -6,14 +6,24 @@ import {
 	type CompletionItem,
 	CompletionItemKind,
 	CompletionItemTag,
+	type DocumentSymbol,
+	type FoldingRange,
+	FoldingRangeKind,
 	type Hover,
+	type InlayHint,
 	InsertTextFormat,
+	type Location,
 	MarkupKind,
 	type Position,
+	SymbolKind,
 } from 'vscode-languageserver/node';
 import { codeLenses } from '../features/codeLens';
 import { complete } from '../features/completion';
+import { folds } from '../features/folding';
 import { hover } from '../features/hover';
+import { inlays } from '../features/inlay';
+import { assignments, definition, type Place } from '../features/places';
+import { symbols } from '../features/symbols';
 import type { View } from '../features/view';
 import type { RuleProblem } from '../rules/rule';
 import { COMMANDS } from '../shared/commands';
@@ -58,6 +68,54 @@ export function codeLensesOf(view: View, server: ServerState, uri: string): Code
 	return codeLenses(view, server).map(({ span, title, action }) => ({
 		range: toRange(span, view.file.index),
 		command: { title, command: commands[action], arguments: [buildUri ? { buildUri } : { uri }] },
+	}));
+}
+
+export function symbolsOf({ file }: View): DocumentSymbol[] {
+	return symbols(file).map(({ name, detail, kind, span, nameSpan }) => ({
+		name,
+		detail,
+		kind: kind === 'file' ? SymbolKind.File : SymbolKind.Variable,
+		range: toRange(span, file.index),
+		selectionRange: toRange(nameSpan, file.index),
+	}));
+}
+
+export function foldsOf({ file }: View): FoldingRange[] {
+	return folds(file).map(({ startLine, endLine, kind }) => ({
+		startLine,
+		endLine,
+		...(kind === 'comment' ? { kind: FoldingRangeKind.Comment } : {}),
+	}));
+}
+
+export function definitionAt(view: View, position: Position): Location[] {
+	return definition(view, view.file.index.offsetAt(position)).map((place) =>
+		toLocation(place, view),
+	);
+}
+
+export function assignmentsAt(view: View, position: Position): Location[] {
+	return assignments(view, view.file.index.offsetAt(position)).map((place) =>
+		toLocation(place, view),
+	);
+}
+
+function toLocation({ file, span, line }: Place, { build }: View): Location {
+	const index = build.evaluation.files.get(file)?.index;
+	const start = { line: Math.max(0, line - 1), character: 0 };
+	return {
+		uri: uriOf(file),
+		range: span && index ? toRange(span, index) : { start, end: start },
+	};
+}
+
+export function inlaysOf(view: View): InlayHint[] {
+	return inlays(view).map(({ offset, text, tooltip }) => ({
+		position: view.file.index.positionAt(offset),
+		label: text,
+		tooltip,
+		paddingLeft: true,
 	}));
 }
 

@@ -14,7 +14,7 @@ import { DEFAULT_SETTINGS, type InitializationOptions, type Settings } from '../
 import type { ServerState, StatusSnapshot } from '../shared/state';
 import { Builds } from './builds';
 import { DiagnosticsPublisher } from './diagnostics';
-import { codeActionsOf, codeLensesOf, completionsAt, hoverAt } from './features';
+import * as features from './features';
 import { addressOf, type HashServer } from './hashServer';
 import { HashServerRequests } from './hashServerRequests';
 import { OpenFilesReader } from './openFiles';
@@ -79,6 +79,11 @@ export function startLanguageServer(connection: Connection, hashServer: HashServ
 				completionProvider: { triggerCharacters: ['"', "'", '='] },
 				codeActionProvider: { codeActionKinds: ['quickfix'] },
 				codeLensProvider: {},
+				documentSymbolProvider: true,
+				foldingRangeProvider: true,
+				definitionProvider: true,
+				referencesProvider: true,
+				inlayHintProvider: true,
 				workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 				// VS Code has these commands itself; in other editors the lenses and fixes call them here.
 				...(options.clientCommands
@@ -148,21 +153,42 @@ export function startLanguageServer(connection: Connection, hashServer: HashServ
 	};
 	connection.onHover(({ textDocument, position }) => {
 		const view = viewOf(textDocument.uri);
-		return view ? hoverAt(view, position) : null;
+		return view ? features.hoverAt(view, position) : null;
 	});
 	connection.onCompletion(({ textDocument, position }) => {
 		const view = viewOf(textDocument.uri);
-		return view ? completionsAt(view, position) : [];
+		return view ? features.completionsAt(view, position) : [];
 	});
 	connection.onCodeAction((params) => {
 		const view = viewOf(params.textDocument.uri);
 		const path = pathOf(params.textDocument.uri);
 		const problems = builds.get(builds.keyOf(path))?.problems.get(path) ?? [];
-		return view ? codeActionsOf(view, problems, params) : [];
+		return view ? features.codeActionsOf(view, problems, params) : [];
 	});
 	connection.onCodeLens(({ textDocument }) => {
 		const view = settings.codeLens ? viewOf(textDocument.uri) : undefined;
-		return view ? codeLensesOf(view, hashServer.state, textDocument.uri) : [];
+		return view ? features.codeLensesOf(view, hashServer.state, textDocument.uri) : [];
+	});
+
+	connection.onDocumentSymbol(({ textDocument }) => {
+		const view = viewOf(textDocument.uri);
+		return view ? features.symbolsOf(view) : [];
+	});
+	connection.onFoldingRanges(({ textDocument }) => {
+		const view = viewOf(textDocument.uri);
+		return view ? features.foldsOf(view) : [];
+	});
+	connection.onDefinition(({ textDocument, position }) => {
+		const view = viewOf(textDocument.uri);
+		return view ? features.definitionAt(view, position) : [];
+	});
+	connection.onReferences(({ textDocument, position }) => {
+		const view = viewOf(textDocument.uri);
+		return view ? features.assignmentsAt(view, position) : [];
+	});
+	connection.languages.inlayHint.on(({ textDocument }) => {
+		const view = settings.inlayHints ? viewOf(textDocument.uri) : undefined;
+		return view ? features.inlaysOf(view) : [];
 	});
 
 	const hashServerRequests = new HashServerRequests({

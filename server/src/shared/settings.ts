@@ -18,6 +18,8 @@ export interface Settings {
 	readonly release: string;
 	/** Show "Start hash server" above BB_HASHSERVE. */
 	readonly codeLens: boolean;
+	/** Show the effective value behind lines that do not decide it. */
+	readonly inlayHints: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -25,6 +27,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	buildDirectories: [],
 	release: 'auto',
 	codeLens: true,
+	inlayHints: true,
 };
 
 /** What the client sends with `initialize`. */
