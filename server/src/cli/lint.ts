@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DiskReader } from '../files/diskReader';
 import type { RuleProblem } from '../rules/rule';
@@ -6,6 +6,7 @@ import { check } from '../rules/run';
 import { LineIndex } from '../text/lineIndex';
 import type { BuildEvaluation } from '../yocto/build';
 import { buildHandlers } from '../yocto/buildHandlers';
+import { FORMATS, type ReportedFinding } from './formats';
 import { type Command, UsageError } from './io';
 import {
 	buildDirectoryOf,
@@ -15,12 +16,13 @@ import {
 	releaseOption,
 } from './target';
 
-export const USAGE = `usage: hashequiv lint [--format text|json] [--release NAME] [--build-dir DIR] FILE...
+export const USAGE = `usage: hashequiv lint [--format NAME] [--release NAME] [--build-dir DIR] FILE...
 
 Checks BitBake configuration files: conf/local.conf and its neighbours.
 
-  --format text|json  json is an array of {file, code, severity, line, column,
-                      endLine, endColumn, message}, counted from 1
+  --format NAME       text; json, an array of {file, code, severity, line, column,
+                      endLine, endColumn, message}, counted from 1; sarif, for
+                      code scanning; github, for annotations in a workflow
   --release NAME      code name or version, such as scarthgap or 5.0; otherwise
                       the build's own, or wrynose where nothing tells
   --build-dir DIR     the build that the files belong to; otherwise found by
@@ -28,18 +30,6 @@ Checks BitBake configuration files: conf/local.conf and its neighbours.
 
 Exit code: 0 no error, 1 at least one error, 2 wrong usage.
 `;
-
-/** One finding as the command prints it; positions are 1-based. */
-interface Reported {
-	readonly file: string;
-	readonly code: string;
-	readonly severity: string;
-	readonly line: number;
-	readonly column: number;
-	readonly endLine: number;
-	readonly endColumn: number;
-	readonly message: string;
-}
 
 export const lint: Command = async (argv, io) => {
 	const { values, positionals } = parseArgs({
@@ -51,15 +41,18 @@ export const lint: Command = async (argv, io) => {
 			'build-dir': { type: 'string' },
 		},
 	});
-	if (values.format !== 'text' && values.format !== 'json') {
-		throw new UsageError(`--format is text or json, not "${values.format}"`);
+	const format = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
+	if (!format) {
+		throw new UsageError(
+			`--format is one of ${Object.keys(FORMATS).join(', ')}, not "${values.format}"`,
+		);
 	}
 	if (positionals.length === 0) throw new UsageError('name at least one file');
 	const release = releaseOption(values.release);
 	const buildDirectory =
 		values['build-dir'] === undefined ? undefined : buildDirectoryOption(values['build-dir'], io);
 
-	const found: Reported[] = [];
+	const found: ReportedFinding[] = [];
 	const builds = new Map<string, BuildEvaluation>();
 	for (const name of positionals) {
 		const path = resolve(io.cwd, name);
@@ -80,12 +73,11 @@ export const lint: Command = async (argv, io) => {
 		found.push(...report(name, path, build));
 	}
 
-	if (values.format === 'json') io.stdout(`${JSON.stringify(found, null, 2)}\n`);
-	else for (const problem of found) io.stdout(`${asText(problem, io.cwd)}\n`);
+	io.stdout(format(found));
 	return found.some(({ severity }) => severity === 'error') ? 1 : 0;
 };
 
-function report(name: string, path: string, build: BuildEvaluation): Reported[] {
+function report(name: string, path: string, build: BuildEvaluation): ReportedFinding[] {
 	const extraHandlers = buildHandlers(build.evaluation, new DiskReader());
 	const problems = check(build, { files: [path], extraHandlers });
 	const index = build.evaluation.files.get(path)?.index ?? new LineIndex('');
@@ -96,7 +88,7 @@ function position(
 	file: string,
 	{ code, severity, message, span, line }: RuleProblem,
 	index: LineIndex,
-): Reported {
+): ReportedFinding {
 	const start = index.positionAt(span.start);
 	const end = index.positionAt(span.end);
 	// A file that could not be read has no text to count in; its problem knows the line.
@@ -111,9 +103,4 @@ function position(
 		endColumn: end.character + 1,
 		message,
 	};
-}
-
-function asText({ file, line, column, severity, code, message }: Reported, cwd: string): string {
-	const shown = file.startsWith('/') ? relative(cwd, file) || file : file;
-	return `${shown.startsWith('..') ? file : shown}:${line}:${column}: ${severity}: ${message} [${code}]`;
 }

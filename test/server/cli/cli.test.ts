@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleProduct, runNode, temporaryFolder } from '../../support/bundles';
@@ -223,5 +224,55 @@ describe('hashequiv getvar', () => {
 	});
 	it('refuses a folder that is no build directory', async () => {
 		expect((await hashequiv(['getvar', '--build-dir', EXAMPLES, 'A'])).code).toBe(2);
+	});
+});
+
+describe('formats of findings', () => {
+	const folder = () => temporaryFolder({ 'a b.conf': 'A = "50 %\n' });
+	it('are SARIF for code scanning', async () => {
+		const { stdout } = await hashequiv(['lint', '--format', 'sarif', 'a b.conf'], folder());
+		const log = JSON.parse(stdout) as { version: string; runs: { results: unknown[] }[] };
+		expect(log.version).toBe('2.1.0');
+		expect(log.runs[0]?.results).toEqual([
+			{
+				ruleId: 'unparsed-line',
+				ruleIndex: 0,
+				level: 'error',
+				message: { text: expect.stringContaining('unparsed line') },
+				locations: [
+					{
+						physicalLocation: {
+							artifactLocation: { uri: 'a%20b.conf' },
+							region: { startLine: 1, startColumn: 5, endLine: 1, endColumn: 10 },
+						},
+					},
+				],
+			},
+		]);
+	});
+	it('are annotations for GitHub, with what it reserves escaped', async () => {
+		const { stdout } = await hashequiv(['lint', '--format', 'github', 'a b.conf'], folder());
+		expect(stdout).toMatch(
+			/^::error file=a b\.conf,line=1,endLine=1,col=5,endColumn=10,title=unparsed-line::.*50 %25/,
+		);
+		expect(stdout.trim().split('\n')).toHaveLength(1);
+	});
+});
+
+describe('hashequiv fmt', () => {
+	it('prints without comments, or writes when it is told to', async () => {
+		const cwd = temporaryFolder({ 'a.conf': '# a\nA = "1"\n', 'bad.conf': '# b\nB = 2\n' });
+		expect(await hashequiv(['fmt', '--strip-comments', 'a.conf'], cwd)).toEqual({
+			code: 0,
+			stdout: 'A = "1"\n',
+			stderr: '',
+		});
+		const written = await hashequiv(
+			['fmt', '--strip-comments', '--write', 'a.conf', 'bad.conf'],
+			cwd,
+		);
+		expect(written).toMatchObject({ code: 1, stderr: expect.stringContaining('bad.conf') });
+		expect(readFileSync(join(cwd, 'a.conf'), 'utf8')).toBe('A = "1"\n');
+		expect(readFileSync(join(cwd, 'bad.conf'), 'utf8')).toBe('# b\nB = 2\n');
 	});
 });

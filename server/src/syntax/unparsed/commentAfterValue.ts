@@ -2,6 +2,9 @@ import { isSpace, skipSpace, trimmedEnd } from '../../text/whitespace';
 import { buildAssignment, readHead } from '../assignment';
 import type { CauseFinder } from './cause';
 
+/** Title of the fix that takes the comment away. */
+export const REMOVE_COMMENT = 'Remove the comment';
+
 /**
  * `NAME = "value" # comment`. Comments stand on lines of their own in BitBake,
  * so the fix moves this one above the statement.
@@ -35,7 +38,7 @@ export const commentAfterValue: CauseFinder = ({ line, source, dialect, lineEnd 
 				],
 			},
 			{
-				title: 'Remove the comment',
+				title: REMOVE_COMMENT,
 				edits: [{ span: { start: afterValue, end: line.span.end }, newText: '' }],
 			},
 		],
