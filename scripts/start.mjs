@@ -17,7 +17,7 @@ import { node24 } from './lib/node24.mjs';
 import { cacheFolder, projectRoot } from './lib/paths.mjs';
 import { copyPlayground } from './lib/playground.mjs';
 import { run, runVisibly, startBackground, which } from './lib/processes.mjs';
-import { main } from './lib/shutdown.mjs';
+import { isShuttingDown, main } from './lib/shutdown.mjs';
 
 const USAGE = `Usage: npm start -- [FOLDER] [options]
 
@@ -131,6 +131,7 @@ async function openInBrowser(folder) {
 	console.log('Ctrl-C ends it. After a change: "npm run build", then reload the page.');
 	if (!options['no-open']) openWithDesktop(address);
 	const status = await editor.exited;
+	if (isShuttingDown()) return;
 	console.error(`The editor ended (code ${status}).\n${editor.output()}`);
 	process.exitCode = 1;
 }

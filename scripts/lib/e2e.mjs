@@ -43,8 +43,11 @@ export async function runE2e({ only, pictures, vsix } = {}) {
 	}
 	const file = vsix ?? (await packageExtension(path.join(resultsFolder, 'extension.vsix'))).file;
 	const vscode = await ensureCodeServer();
+	// An editor that trusts every folder, and one that trusts none.
 	const dataFolder = path.join(workFolder, 'editor');
+	const restrictedFolder = path.join(workFolder, 'restricted-editor');
 	await installVsix({ vscode, dataFolder, vsix: file });
+	await installVsix({ vscode, dataFolder: restrictedFolder, vsix: file });
 	const browser = await openBrowser();
 
 	const suiteResults = only
@@ -53,6 +56,7 @@ export async function runE2e({ only, pictures, vsix } = {}) {
 	const userResults = await asUser({
 		vscode,
 		dataFolder,
+		restrictedFolder,
 		only,
 		harness: {
 			browser,
@@ -87,22 +91,33 @@ async function inSuite({ vscode, browser, workFolder, extension }) {
  * @param {object} options
  * @param {string} options.vscode
  * @param {string} options.dataFolder
+ * @param {string} options.restrictedFolder
  * @param {string | undefined} options.only
  * @param {object} options.harness what the cases get, but for the editor
  */
-async function asUser({ vscode, dataFolder, only, harness }) {
+async function asUser({ vscode, dataFolder, restrictedFolder, only, harness }) {
 	console.log('\nAs a user:');
 	const defaultAddress = await freeAddress();
-	const editor = await startEditorServer({
+	const settings = { ...SETTINGS, 'hashEquivalence.server.address': defaultAddress };
+	const editor = await startEditorServer({ vscode, dataFolder, settings, trustEverything: true });
+	const restricted = await startEditorServer({
 		vscode,
-		dataFolder,
-		settings: { ...SETTINGS, 'hashEquivalence.server.address': defaultAddress },
-		trustEverything: true,
+		dataFolder: restrictedFolder,
+		settings: { ...settings, 'security.workspace.trust.startupPrompt': 'never' },
 	});
 	try {
 		const cases = await import(pathToFileURL(await bundleUserCases()).href);
-		return await cases.run({ ...harness, address: editor.address, defaultAddress }, only);
+		return await cases.run(
+			{
+				...harness,
+				address: editor.address,
+				restrictedAddress: restricted.address,
+				defaultAddress,
+			},
+			only,
+		);
 	} finally {
+		await restricted.stop();
 		await editor.stop();
 	}
 }

@@ -25,6 +25,11 @@ export function onShutdown(closer) {
 	return () => closers.delete(closer);
 }
 
+/** True once the script is on its way out: what ends then was meant to. */
+export function isShuttingDown() {
+	return closing !== undefined;
+}
+
 /** Closes everything that is still open, the newest first. */
 export function shutdown() {
 	closing ??= (async () => {

@@ -13,6 +13,8 @@ export interface Harness {
 	readonly address: (folder?: string) => string;
 	/** The text of a file under test/fixtures. */
 	readonly fixture: (name: string) => Promise<string>;
+	/** The same in an editor that trusts no folder unless told to. */
+	readonly restrictedAddress: (folder: string) => string;
 	/** Copies the playground to a folder that does not exist yet. */
 	readonly copyPlayground: (target: string) => Promise<unknown>;
 	/** An address on this machine that nothing uses. */
@@ -51,10 +53,16 @@ export class UserContext {
 
 	/** Opens a window on a folder, or on none, with settings for that folder. */
 	async window(folder?: string, settings: Record<string, unknown> = {}): Promise<Workbench> {
-		if (folder) {
-			await mkdir(path.join(folder, '.vscode'), { recursive: true });
-			await writeFile(path.join(folder, '.vscode/settings.json'), JSON.stringify(settings));
-		}
+		if (folder) await writeSettings(folder, settings);
+		return this.open(this.harness.address(folder));
+	}
+
+	/** Opens a window in Restricted Mode, as for a folder that somebody else sent. */
+	async restrictedWindow(folder: string): Promise<Workbench> {
+		return this.open(this.harness.restrictedAddress(folder));
+	}
+
+	private async open(address: string): Promise<Workbench> {
 		const context = await this.harness.browser.newContext({
 			...WINDOW,
 			permissions: ['clipboard-read', 'clipboard-write'],
@@ -63,7 +71,7 @@ export class UserContext {
 		this.pages.push(page);
 		// The browser asks before it leaves unsaved changes.
 		page.on('dialog', (dialog) => void dialog.accept());
-		await page.goto(this.harness.address(folder));
+		await page.goto(address);
 		const workbench = new Workbench(page);
 		await workbench.ready();
 		return workbench;
@@ -135,6 +143,11 @@ const WINDOW = {
 /** What a picture's name says of its size. */
 const FORMS = { '': { width: 1600, height: 900 }, '-narrow': { width: 800, height: 900 } };
 const THEME_CLASS = { light: 'vs', dark: 'vs-dark' };
+
+async function writeSettings(folder: string, settings: Record<string, unknown>): Promise<void> {
+	await mkdir(path.join(folder, '.vscode'), { recursive: true });
+	await writeFile(path.join(folder, '.vscode/settings.json'), JSON.stringify(settings));
+}
 
 function slug(name: string): string {
 	return name

@@ -100,6 +100,20 @@ export const languageCases: readonly Case<undefined>[] = [
 			assert.ok((await complete(document, new vscode.Position(1, 10))).includes('SSTATE_MIRRORS'));
 		},
 	},
+	{
+		name: 'the outline lists the assignments',
+		async run() {
+			const document = await localConf('MACHINE = "qemux86-64"\nDISTRO = "poky"\n');
+			const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+				'vscode.executeDocumentSymbolProvider',
+				document.uri,
+			);
+			assert.deepEqual(
+				symbols.map(({ name }) => name),
+				['MACHINE', 'DISTRO'],
+			);
+		},
+	},
 ];
 
 async function complete(document: vscode.TextDocument, at: vscode.Position): Promise<string[]> {

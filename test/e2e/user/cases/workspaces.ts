@@ -5,6 +5,7 @@ import path from 'node:path';
 import { type Case, until } from '../../support/cases';
 import { answersPing } from '../../support/hashClient';
 import type { UserContext } from '../context';
+import { codesOf } from '../findings';
 
 export const workspaceCases: readonly Case<UserContext>[] = [
 	{
@@ -47,6 +48,25 @@ export const workspaceCases: readonly Case<UserContext>[] = [
 			await workbench.openView('Hash Equivalence');
 			await workbench.page.getByText('Open a folder with a build directory').waitFor();
 			await workbench.page.getByRole('button', { name: 'Open Folder' }).first().waitFor();
+			await workbench.command('Hash Equivalence: Start Hash Server');
+			await workbench.statusItem(`Hash server: running ${context.defaultAddress}`).waitFor();
+			assert.equal(await answersPing(context.defaultAddress), true);
+		},
+	},
+	{
+		name: 'in Restricted Mode files are checked, and the server starts only after trust is given',
+		async run(context) {
+			const build = await context.build('BB_HASHSERVE = "auto" # why\n');
+			const workbench = await context.restrictedWindow(build);
+			await workbench.open('conf/local.conf');
+			await workbench.untilProblems('the comment', (all) => codesOf(all).includes('unparsed-line'));
+
+			await workbench.command('Hash Equivalence: Start Hash Server');
+			const refusal = await workbench.notification('only in a trusted workspace');
+			assert.equal(await answersPing(context.defaultAddress), false);
+
+			await refusal.getByRole('button', { name: 'Manage Workspace Trust' }).click();
+			await workbench.page.getByRole('button', { name: 'Trust', exact: true }).click();
 			await workbench.command('Hash Equivalence: Start Hash Server');
 			await workbench.statusItem(`Hash server: running ${context.defaultAddress}`).waitFor();
 			assert.equal(await answersPing(context.defaultAddress), true);
