@@ -38,6 +38,7 @@ export function evaluateBuild(directory: string, options: BuildOptions): BuildEv
 	const { data } = evaluation;
 	for (const [name, value] of Object.entries(options.environment ?? {})) {
 		data.setInternal(name, value);
+		data.setInternalFlag(name, 'export', 'True');
 	}
 	data.setInternal('TOPDIR', directory);
 	data.setInternal('BB_CURRENT_MC', isFrom(release, '5.2') ? '' : 'default');
@@ -52,8 +53,11 @@ export function evaluateBuild(directory: string, options: BuildOptions): BuildEv
 		data.setInternal('LAYERDIR', undefined);
 		data.setInternal('LAYERDIR_RE', undefined);
 		addDynamicFiles(evaluation);
+		sortSeries(evaluation);
 	}
-	if (!data.get('BB_CACHEDIR')?.value) data.setInternal('BB_CACHEDIR', '${TOPDIR}/cache');
+	if (isFrom(release, '4.2') && !data.get('BB_CACHEDIR')?.value) {
+		data.setInternal('BB_CACHEDIR', '${TOPDIR}/cache');
+	}
 
 	const bitbakeConf = findInPath(evaluation, options.reader, 'conf/bitbake.conf');
 	if (bitbakeConf !== undefined) evaluation.run(bitbakeConf);
@@ -101,6 +105,16 @@ function addDynamicFiles({ data }: Evaluation): void {
 		const [, negated, collection = '', pattern] = /^(!?)([^:]*):(.*)$/.exec(entry) ?? [];
 		if (pattern === undefined || collections.has(collection) === (negated === '!')) continue;
 		data.replace('BBFILES', `${data.raw('BBFILES') ?? ''} ${pattern}`);
+	}
+}
+
+/** BitBake keeps the series names of layers as sorted sets, so that no layer copies another's list. */
+function sortSeries({ data }: Evaluation): void {
+	const collections = splitWords(data.get('BBFILE_COLLECTIONS')?.value ?? '');
+	const names = collections.map((collection) => `LAYERSERIES_COMPAT_${collection}`);
+	for (const name of ['LAYERSERIES_CORENAMES', ...names]) {
+		const series = new Set(splitWords(data.get(name)?.value ?? ''));
+		if (series.size > 1) data.replace(name, [...series].sort().join(' '));
 	}
 }
 
