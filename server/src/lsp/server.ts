@@ -2,6 +2,7 @@ import {
 	CodeLensRefreshRequest,
 	type Connection,
 	DidChangeWatchedFilesNotification,
+	type FileSystemWatcher,
 	type InitializeParams,
 	type InitializeResult,
 	TextDocumentSyncKind,
@@ -38,7 +39,7 @@ export function startLanguageServer(connection: Connection, hashServer: HashServ
 	let folders: string[] = [];
 	let loading = true;
 	/** What the client can do beyond the basics; other editors than VS Code often cannot. */
-	let can = { refreshLenses: false, changeFolders: false, watchFiles: false };
+	let can = { refreshLenses: false, changeFolders: false, watchFiles: false, watchRelative: false };
 
 	/** Evaluates what changed, publishes its findings and tells the client. */
 	function refresh(key: string): void {
@@ -70,6 +71,7 @@ export function startLanguageServer(connection: Connection, hashServer: HashServ
 			refreshLenses: workspace?.codeLens?.refreshSupport === true,
 			changeFolders: workspace?.workspaceFolders === true,
 			watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+			watchRelative: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
 		};
 		return {
 			serverInfo: { name: 'Yocto Hash Equivalence', version },
@@ -107,12 +109,8 @@ export function startLanguageServer(connection: Connection, hashServer: HashServ
 			});
 		}
 		if (can.watchFiles) {
-			void connection.client.register(DidChangeWatchedFilesNotification.type, {
-				// Small and shallow: a glob over a build's tmp/ would cost the whole machine dearly.
-				watchers: ['conf/*.conf', '*/conf/*.conf', '*/*/conf/*.conf'].map((globPattern) => ({
-					globPattern,
-				})),
-			});
+			const watchers = watchersFor(folders, can.watchRelative);
+			void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
 		}
 		refreshAll();
 		scheduler.afterwards(() => {
@@ -213,4 +211,13 @@ export function startLanguageServer(connection: Connection, hashServer: HashServ
 	connection.onShutdown(() => hashServer.dispose());
 	documents.listen(connection);
 	connection.listen();
+}
+
+/** Configuration files where builds are found: few and shallow, as watching a build's tmp/ would cost dearly. */
+function watchersFor(folders: readonly string[], canBeRelative: boolean): FileSystemWatcher[] {
+	const patterns = ['conf/*.conf', '*/conf/*.conf', '*/*/conf/*.conf'];
+	if (!canBeRelative) return [{ globPattern: '**/conf/*.conf' }];
+	return folders.flatMap((folder) =>
+		patterns.map((pattern) => ({ globPattern: { baseUri: uriOf(folder), pattern } })),
+	);
 }
