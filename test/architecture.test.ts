@@ -27,7 +27,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const HASHSERV: Readonly<Record<string, readonly string[]>> = {
 	wire: ['errors', 'wire'],
 	store: ['errors', 'store'],
-	commands: ['errors', 'store', 'auth', 'stats', 'wire', 'commands', 'answers'],
+	commands: ['errors', 'store', 'auth', 'accounts', 'stats', 'wire', 'commands', 'answers'],
 	transport: ['errors', 'wire', 'transport'],
 };
 

@@ -267,6 +267,9 @@ describe('any order of messages', () => {
 			all: fc.boolean(),
 			max_age_seconds: fc.oneof(fc.double(), fc.integer()),
 			PN: fc.oneof(text, fc.constant(null)),
+			username: text,
+			token: text,
+			permissions: fc.array(fc.constantFrom('@read', '@all', '@none', '@x'), { maxLength: 2 }),
 		},
 		{ requiredKeys: [] },
 	);
@@ -274,6 +277,8 @@ describe('any order of messages', () => {
 		...['ping', 'get', 'get-outhash', 'get-stream', 'exists-stream', 'get-stats', 'get-db-usage'],
 		...['get-db-query-columns', 'report', 'report-equiv', 'reset-stats', 'remove', 'gc-mark'],
 		...['gc-mark-stream', 'gc-sweep', 'gc-status', 'clean-unused', 'chunk-stream', 'toString'],
+		...['auth', 'refresh-token', 'set-user-perms', 'get-user', 'get-all-users', 'new-user'],
+		...['delete-user', 'become-user'],
 	);
 	const anyLine = fc.oneof(
 		{
@@ -299,7 +304,10 @@ describe('any order of messages', () => {
 
 	it('harms nobody', async () => {
 		const database = join(temporaryFolder(), 'hashserv.db');
-		const server = await startTestServer({ database });
+		const server = await startTestServer({
+			database,
+			accountTimes: { failedLogin: 0, newToken: 0 },
+		});
 		const healthy = await server.client();
 		await fc.assert(
 			fc.asyncProperty(

@@ -189,8 +189,8 @@ describe('refusing', () => {
 	const mistakes: [string[], RegExp][] = [
 		[['--upstream', 'h:1'], /--upstream is not supported yet/],
 		[['-u', 'h:1'], /--upstream/],
-		[['--admin-user', 'a'], /--admin-user/],
-		[['--admin-password', 'a'], /--admin-password/],
+		[['--admin-user', 'a'], /--admin-user needs --admin-password/],
+		[['--admin-password', 'a'], /--admin-password needs --admin-user/],
 		[['--db-username', 'a'], /--db-username/],
 		[['--db-password', 'a'], /--db-password/],
 		[['--reuseport'], /--reuseport/],

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { type Permissions, parseAnonymousPermissions } from '../hashserv/auth';
 import { AddressError, CommandError, messageOf, StoreError } from '../hashserv/errors';
-import { type HashServer, startHashServer } from '../hashserv/server';
+import { type HashServer, type HashServerOptions, startHashServer } from '../hashserv/server';
 import type { Log, LogLevel } from '../hashserv/service';
 import { openSqliteStore } from '../hashserv/store/sqlite';
 import { parseAddress } from '../hashserv/transport/address';
@@ -23,21 +23,22 @@ Options, with the environment variables they default to:
   -l, --log LEVEL       ERROR, WARNING, INFO or DEBUG (HASHSERVER_LOG_LEVEL, else WARNING)
   -r, --read-only       answer, but store nothing (HASHSERVER_READ_ONLY=1)
       --anon-perms PERM[,PERM]
-                        what clients may do: @none, @read, @report, @db-admin
-                        (HASHSERVER_ANON_PERMS, else @read,@report,@db-admin)
+                        what clients may do that do not log in: @none, @read, @report, @db-admin
+                        (HASHSERVER_ANON_PERMS, else @read,@report,@db-admin; where other
+                        machines can connect, @read alone)
+      --admin-user NAME, --admin-password PASSWORD
+                        an account with every permission, made or updated at the start
+                        (HASHSERVER_ADMIN_USER, HASHSERVER_ADMIN_PASSWORD)
       --any-unihash     take unihashes that are not 64 hexadecimal digits,
                         for installations with older hashes
   -h, --help            show this
 
-Not supported yet, and refused: --upstream, --admin-user, --admin-password,
---db-username, --db-password, --reuseport.
+Not supported yet, and refused: --upstream, --db-username, --db-password, --reuseport.
 `;
 
 /** Flags of the reference whose feature does not exist here, and the variables that set them. */
 const UNSUPPORTED = {
 	upstream: 'HASHSERVER_UPSTREAM',
-	'admin-user': 'HASHSERVER_ADMIN_USER',
-	'admin-password': 'HASHSERVER_ADMIN_PASSWORD',
 	'db-username': 'HASHSERVER_DB_USERNAME',
 	'db-password': 'HASHSERVER_DB_PASSWORD',
 	reuseport: null,
@@ -76,8 +77,12 @@ interface Plan {
 	readonly log: Log;
 	readonly readOnly: boolean;
 	readonly anyUnihash: boolean;
-	readonly anonymous: Permissions;
+	/** Without it the address decides. */
+	readonly anonymous?: Permissions;
+	readonly admin?: Admin;
 }
+
+type Admin = NonNullable<HashServerOptions['admin']>;
 
 /**
  * Serves until SIGTERM or SIGINT.
@@ -145,10 +150,23 @@ function readPlan(argv: readonly string[], io: Omit<Io, 'cwd'>): Plan | null {
 		},
 		readOnly: values['read-only'] ?? env.HASHSERVER_READ_ONLY === '1',
 		anyUnihash: values['any-unihash'] ?? false,
-		anonymous: parseAnonymousPermissions(
-			values['anon-perms'] ?? env.HASHSERVER_ANON_PERMS ?? '@read,@report,@db-admin',
+		...anonymousOf(values['anon-perms'] ?? env.HASHSERVER_ANON_PERMS),
+		...adminOf(
+			values['admin-user'] ?? env.HASHSERVER_ADMIN_USER,
+			values['admin-password'] ?? env.HASHSERVER_ADMIN_PASSWORD,
 		),
 	};
+}
+
+function anonymousOf(text: string | undefined): { anonymous?: Permissions } {
+	return text === undefined ? {} : { anonymous: parseAnonymousPermissions(text) };
+}
+
+function adminOf(username = '', password = ''): { admin?: Admin } {
+	if (username === '' && password === '') return {};
+	if (username === '') throw new UsageError('--admin-password needs --admin-user');
+	if (password === '') throw new UsageError('--admin-user needs --admin-password');
+	return { admin: { username, password } };
 }
 
 async function close(server: HashServer, log: Log): Promise<void> {

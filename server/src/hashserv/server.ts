@@ -1,11 +1,17 @@
-import { DEFAULT_ANONYMOUS, type Permissions } from './auth';
+import { Accounts, type AccountTimes, ensureAdmin } from './accounts';
+import { ANONYMOUS_ANYWHERE, ANONYMOUS_HERE, describePermissions, type Permissions } from './auth';
 import { CommandTable } from './commands/index';
 import type { Log, Service } from './service';
 import { Session } from './session';
 import { newStats, type Stats } from './stats';
 import type { Store } from './store/store';
-import { clientAddress, formatAddress, parseAddress } from './transport/address';
-import type { Endpoint } from './transport/connection';
+import {
+	type Address,
+	clientAddress,
+	formatAddress,
+	isLocal,
+	parseAddress,
+} from './transport/address';
 import { listen } from './transport/index';
 import { DEFAULT_LIMITS, type WireLimits } from './wire/limits';
 
@@ -19,7 +25,11 @@ export interface HashServerOptions {
 	readonly readOnly?: boolean;
 	/** Take unihashes that are not 64 hexadecimal digits. */
 	readonly anyUnihash?: boolean;
+	/** What clients may do that do not log in. Without it: everything but accounts where only this machine can connect, else read. */
 	readonly anonymous?: Permissions;
+	/** An account with every permission, made or updated at the start. */
+	readonly admin?: { readonly username: string; readonly password: string };
+	readonly accountTimes?: Partial<AccountTimes>;
 	readonly limits?: Partial<WireLimits>;
 	/** Milliseconds from a connection to the end of its handshake. */
 	readonly handshakeTimeout?: number;
@@ -42,33 +52,44 @@ const CLOSE_TIMEOUT = 3_000;
  * @throws AddressError, or the system's error when the address cannot be had
  */
 export async function startHashServer(options: HashServerOptions): Promise<HashServer> {
+	try {
+		return await start(options, parseAddress(options.address));
+	} catch (error) {
+		await options.store.close();
+		throw error;
+	}
+}
+
+async function start(options: HashServerOptions, address: Address): Promise<HashServer> {
 	const { store, log } = options;
 	const service: Service = {
 		store,
 		log,
 		stats: newStats(),
+		accounts: new Accounts(store.users, options.accountTimes),
 		commands: new CommandTable(options.readOnly ?? false),
 		readOnly: options.readOnly ?? false,
 		anyUnihash: options.anyUnihash ?? false,
-		anonymous: options.anonymous ?? DEFAULT_ANONYMOUS,
+		anonymous: options.anonymous ?? anonymousDefault(address),
 		limits: { ...DEFAULT_LIMITS, ...options.limits },
 		handshakeTimeout: options.handshakeTimeout ?? HANDSHAKE_TIMEOUT,
 	};
 	const sessions = new SessionSet(service.stats);
-	let endpoint: Endpoint;
-	try {
-		endpoint = await listen(
-			parseAddress(options.address),
-			(connection) => {
-				log('debug', `${connection.peer} connected`);
-				sessions.add((closed) => new Session(connection, service, closed));
-			},
-			{ lineLimit: service.limits.line, warn: (message) => log('warn', message) },
-		);
-	} catch (error) {
-		await store.close();
-		throw error;
+	if (options.admin !== undefined) {
+		await ensureAdmin(store.users, options.admin.username, options.admin.password);
 	}
+	const endpoint = await listen(
+		address,
+		(connection) => {
+			log('debug', `${connection.peer} connected`);
+			sessions.add((closed) => new Session(connection, service, closed));
+		},
+		{ lineLimit: service.limits.line, warn: (message) => log('warn', message) },
+	);
+	log(
+		isLocal(address) ? 'info' : 'warn',
+		`clients that do not log in may: ${describePermissions(service.anonymous)}`,
+	);
 	let closing: Promise<void> | null = null;
 	return {
 		address: formatAddress(clientAddress(endpoint.address)),
@@ -82,6 +103,11 @@ export async function startHashServer(options: HashServerOptions): Promise<HashS
 			return closing;
 		},
 	};
+}
+
+/** What anonymous clients may do on a server at this address when nobody says. */
+export function anonymousDefault(address: Address): Permissions {
+	return isLocal(address) ? ANONYMOUS_HERE : ANONYMOUS_ANYWHERE;
 }
 
 /** The sessions that are open. */

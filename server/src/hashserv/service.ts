@@ -1,3 +1,4 @@
+import type { Accounts } from './accounts';
 import type { Permissions } from './auth';
 import type { CommandTable } from './commands/index';
 import type { Stats } from './stats';
@@ -11,6 +12,7 @@ export type Log = (level: LogLevel, message: string) => void;
 export interface Service {
 	readonly store: Store;
 	readonly stats: Stats;
+	readonly accounts: Accounts;
 	readonly commands: CommandTable;
 	readonly readOnly: boolean;
 	readonly anyUnihash: boolean;

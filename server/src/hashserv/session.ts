@@ -1,6 +1,6 @@
 import { AnswerQueue } from './answers';
-import { type Permissions, requirePermissions } from './auth';
-import type { Command, CommandContext, LineHandler, MessageCommand } from './commands/command';
+import { ClientContext } from './client-context';
+import type { Command, LineHandler, MessageCommand } from './commands/command';
 import { andThen } from './commands/command';
 import type { Call } from './commands/index';
 import { CommandError, messageOf, StoreError, WireError } from './errors';
@@ -22,8 +22,7 @@ const MOST_OUTSTANDING = 1024;
 export class Session implements ConnectionListener {
 	readonly #connection: Connection;
 	readonly #service: Service;
-	readonly #context: CommandContext;
-	readonly #permissions: Permissions;
+	readonly #context: ClientContext;
 	readonly #closed: () => void;
 	readonly #answers: AnswerQueue;
 	readonly #handshakeTimer: NodeJS.Timeout;
@@ -43,13 +42,7 @@ export class Session implements ConnectionListener {
 		this.#connection = connection;
 		this.#service = service;
 		this.#closed = closed;
-		this.#permissions = service.anonymous;
-		this.#context = {
-			store: service.store,
-			stats: service.stats,
-			mayReport: !service.readOnly && this.#permissions.has('@report'),
-			anyUnihash: service.anyUnihash,
-		};
+		this.#context = new ClientContext(service, connection.peer);
 		this.#answers = new AnswerQueue(
 			(text) => this.#deliver(text),
 			(error) => this.#fail(error),
@@ -149,7 +142,7 @@ export class Session implements ConnectionListener {
 	}
 
 	#start({ command, argument }: Call): void {
-		requirePermissions(this.#permissions, command.permissions);
+		this.#context.requirePermissions(command, argument);
 		this.#running = command;
 		if (command.kind === 'stream') {
 			this.#stream = { command, answer: command.open(this.#context) };

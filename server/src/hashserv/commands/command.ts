@@ -1,4 +1,5 @@
-import type { Permission } from '../auth';
+import type { Accounts } from '../accounts';
+import type { Permission, User } from '../auth';
 import type { Stats } from '../stats';
 import type { Awaitable, Store } from '../store/store';
 
@@ -6,10 +7,15 @@ import type { Awaitable, Store } from '../store/store';
 export interface CommandContext {
 	readonly store: Store;
 	readonly stats: Stats;
+	readonly accounts: Accounts;
+	/** Whom the client has logged in as; null for an anonymous one. */
+	readonly user: User | null;
 	/** False on a read-only server and for clients without `@report`: reports are answered, not stored. */
 	readonly mayReport: boolean;
 	/** True to take unihashes that are not 64 hexadecimal digits. */
 	readonly anyUnihash: boolean;
+	/** From now on the client acts as this user. */
+	become(user: User): void;
 }
 
 interface CommandBase {
@@ -26,6 +32,8 @@ export interface MessageCommand extends CommandBase {
 	readonly kind: 'message';
 	/** May start while answers to earlier requests of the same command are outstanding. */
 	readonly overlaps?: true;
+	/** Users may do it to their own account without the permissions: `username` is absent or their own. */
+	readonly selfService?: true;
 	/** @throws CommandError when the argument is not what the command needs, or to refuse */
 	run(context: CommandContext, argument: unknown): Awaitable<unknown>;
 }

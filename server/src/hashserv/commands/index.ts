@@ -1,22 +1,30 @@
 /** The protocol's contents page: one line per command. */
+import { auth } from './auth';
+import { becomeUser } from './become-user';
 import { cleanUnused } from './clean-unused';
 import type { Command } from './command';
+import { deleteUser } from './delete-user';
 import { existsStream } from './exists-stream';
 import { gcMark } from './gc-mark';
 import { gcMarkStream } from './gc-mark-stream';
 import { gcStatus } from './gc-status';
 import { gcSweep } from './gc-sweep';
 import { get } from './get';
+import { getAllUsers } from './get-all-users';
 import { getDbQueryColumns } from './get-db-query-columns';
 import { getDbUsage } from './get-db-usage';
 import { getOuthash } from './get-outhash';
 import { getStats } from './get-stats';
 import { getStream } from './get-stream';
+import { getUser } from './get-user';
+import { newUser } from './new-user';
 import { ping } from './ping';
+import { refreshToken } from './refresh-token';
 import { remove } from './remove';
 import { report } from './report';
 import { reportEquiv } from './report-equiv';
 import { resetStats } from './reset-stats';
+import { setUserPerms } from './set-user-perms';
 
 /** A message is answered by the first command here that is one of its keys: the reference's order. */
 export const COMMANDS: readonly Command[] = [
@@ -29,6 +37,10 @@ export const COMMANDS: readonly Command[] = [
 	getDbUsage,
 	getDbQueryColumns,
 	report,
+	auth,
+	getUser,
+	getAllUsers,
+	becomeUser,
 	reportEquiv,
 	resetStats,
 	remove,
@@ -37,6 +49,10 @@ export const COMMANDS: readonly Command[] = [
 	gcSweep,
 	gcStatus,
 	cleanUnused,
+	refreshToken,
+	setUserPerms,
+	newUser,
+	deleteUser,
 ];
 
 export interface Call {

@@ -16,21 +16,22 @@ export const report: MessageCommand = {
 	writes: false,
 	overlaps: true,
 	run: (context, argument) => {
-		const request = reportOf(argument, context.anyUnihash);
+		const request = reportOf(argument, context);
 		const { taskhash, method } = request;
 		const unihash = context.mayReport ? store(context, request) : known(context, request);
 		return andThen(unihash, (unihash) => ({ taskhash, method, unihash }));
 	},
 };
 
-function reportOf(argument: unknown, anyUnihash: boolean): Report {
+function reportOf(argument: unknown, { anyUnihash, user }: CommandContext): Report {
 	const fields = objectArgument('report', argument);
 	return {
 		unihash: unihashField(fields, anyUnihash),
 		method: textField('report', fields, 'method'),
 		taskhash: textField('report', fields, 'taskhash'),
 		outhash: textField('report', fields, 'outhash'),
-		owner: optionalTextField('report', fields, 'owner'),
+		// A client that has logged in cannot report for somebody else.
+		owner: user?.username ?? optionalTextField('report', fields, 'owner'),
 		PN: optionalTextField('report', fields, 'PN'),
 		PV: optionalTextField('report', fields, 'PV'),
 		PR: optionalTextField('report', fields, 'PR'),

@@ -1,11 +1,12 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { columnNames, OUTHASHES, UNIHASHES } from './schema';
-import type { Condition, Report } from './store';
+import type { AdoptedRow, Condition, Report } from './store';
 
 /** The writes, to be run inside a transaction that somebody else begins and commits. */
 export interface HashWriter {
 	report(report: Report, created: string): string;
 	addUnihash(method: string, taskhash: string, unihash: string): string;
+	adopt(row: AdoptedRow, created: string): void;
 	remove(condition: Condition): number;
 	cleanUnused(oldest: string): number;
 	gcMark(mark: string, condition: Condition): number;
@@ -76,6 +77,23 @@ export function hashWriter(database: DatabaseSync): HashWriter {
 		},
 
 		addUnihash,
+
+		adopt: (row, created) => {
+			const { method, taskhash } = row;
+			addUnihash(method, taskhash, row.unihash);
+			insertOuthash.run(
+				method,
+				taskhash,
+				row.outhash,
+				created,
+				row.owner,
+				row.PN,
+				row.PV,
+				row.PR,
+				row.task,
+				row.outhash_siginfo,
+			);
+		},
 
 		remove: (condition) => {
 			let count = 0;

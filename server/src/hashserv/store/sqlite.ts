@@ -5,6 +5,7 @@ import { GroupCommit } from './group-commit';
 import { inspectDatabase } from './inspect';
 import { columnNames, OUTHASHES, QUERY_COLUMNS, schemaStatements, UNIHASHES } from './schema';
 import { isBusy, loadSqlite, type Sqlite, storeError } from './sqlite-module';
+import { sqliteUsers } from './sqlite-users';
 import { countRows, hashWriter } from './sqlite-write';
 import type { OuthashRow, RowCounts, Store, UnifiedRow } from './store';
 
@@ -84,6 +85,8 @@ function makeStore(path: string, reader: DatabaseSync, writer: DatabaseSync): St
 	}
 
 	return {
+		users: sqliteUsers({ reader, writer, read, write: (change) => commits.run(change) }),
+
 		unihash: (method, taskhash) => read(() => textOrNull(unihash.get(method, taskhash)?.unihash)),
 		unified: (method, taskhash) => read(() => unifiedRow(unified.get(method, taskhash))),
 		unifiedByOuthash: (method, hash) => read(() => unifiedRow(unifiedByOuthash.get(method, hash))),
@@ -96,6 +99,10 @@ function makeStore(path: string, reader: DatabaseSync, writer: DatabaseSync): St
 		},
 		addUnihash: (method, taskhash, hash) =>
 			commits.run(() => write.addUnihash(method, taskhash, hash)),
+		adopt: (row) => {
+			const created = row.created ?? createdText(clock());
+			return commits.run(() => write.adopt(row, created));
+		},
 		remove: (condition) => commits.run(() => write.remove(condition)),
 		cleanUnused: (maxAgeSeconds) => {
 			const oldest = createdText(Math.max(0, clock() - Math.round(maxAgeSeconds * 1e6)));

@@ -1,3 +1,5 @@
+import type { UserStore } from './users';
+
 /**
  * What the hash equivalence server needs of a database. SQLite answers look-ups
  * at once, a database across the network cannot: so a method returns its
@@ -42,6 +44,12 @@ export interface Report {
 	readonly outhash_siginfo: string | null;
 }
 
+/** What another server knows of an output, to be stored here as well. */
+export interface AdoptedRow extends Report {
+	/** In the form of the `created` column; null for now. */
+	readonly created: string | null;
+}
+
 /** Columns and the values they must have. Columns that a table does not have are passed over. */
 export type Condition = ReadonlyMap<string, string>;
 
@@ -61,6 +69,9 @@ export interface RowCounts {
  * with a StoreError when it is not. Reading methods see committed rows only.
  */
 export interface Store {
+	/** The accounts that clients log in to. */
+	readonly users: UserStore;
+
 	/** The unihash of a taskhash, or null. */
 	unihash(method: string, taskhash: string): Awaitable<string | null>;
 	/** The oldest outhash row of a taskhash with its unihash, or null. */
@@ -79,6 +90,8 @@ export interface Store {
 	report(report: Report): Awaitable<string>;
 	/** Gives a taskhash a unihash unless it has one; returns the one it has. */
 	addUnihash(method: string, taskhash: string, unihash: string): Awaitable<string>;
+	/** Stores another server's row: its unihash unless the taskhash has one, its outhash unless it is known. */
+	adopt(row: AdoptedRow): Awaitable<void>;
 	/** Deletes the matching rows of both tables; returns how many. */
 	remove(condition: Condition): Awaitable<number>;
 	/** Deletes outhash rows without a unihash that are older than the age; returns how many. */

@@ -65,6 +65,13 @@ export function clientAddress(address: Address): Address {
 	return { ...address, host };
 }
 
+/** True when only this machine can reach a server that listens there. */
+export function isLocal(address: Address): boolean {
+	return address.kind === 'unix' || LOOPBACK.test(address.host);
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
+
 /** Hosts that mean every interface can be listened on, not connected to. */
 const LOOPBACK_OF = new Map([
 	['', '127.0.0.1'],
