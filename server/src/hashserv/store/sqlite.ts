@@ -1,13 +1,16 @@
 import { resolve } from 'node:path';
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { openConnection, updateSchema } from './connection';
 import { createdClock, createdText } from './created';
 import { GroupCommit } from './group-commit';
 import { inspectDatabase } from './inspect';
-import { columnNames, OUTHASHES, QUERY_COLUMNS, schemaStatements, UNIHASHES } from './schema';
-import { isBusy, loadSqlite, type Sqlite, storeError } from './sqlite-module';
+import { columnNames, OUTHASHES, QUERY_COLUMNS, UNIHASHES } from './schema';
+import { isBusy, loadSqlite, storeError } from './sqlite-module';
 import { sqliteUsers } from './sqlite-users';
 import { countRows, hashWriter } from './sqlite-write';
 import type { OuthashRow, RowCounts, Store, UnifiedRow } from './store';
+import { Turn } from './turn';
+import { UnihashCache } from './unihash-cache';
 
 /**
  * Milliseconds a statement blocks the loop for another process's lock. Writes
@@ -47,8 +50,8 @@ export function openSqliteStore(file: string): Store {
 }
 
 function makeStore(path: string, reader: DatabaseSync, writer: DatabaseSync): Store {
-	const unihash = reader.prepare(
-		'SELECT unihash FROM unihashes_v3 WHERE method = ? AND taskhash = ?',
+	const mapping = reader.prepare(
+		'SELECT method, taskhash, unihash FROM unihashes_v3 WHERE method = ? AND taskhash = ?',
 	);
 	const unified = reader.prepare(`${JOIN} WHERE o.method = ? AND o.taskhash = ? ${OLDEST}`);
 	const unifiedByOuthash = reader.prepare(`${JOIN} WHERE o.method = ? AND o.outhash = ? ${OLDEST}`);
@@ -67,6 +70,7 @@ function makeStore(path: string, reader: DatabaseSync, writer: DatabaseSync): St
 
 	const clock = createdClock();
 	const write = hashWriter(writer);
+	const endRead = statement(reader, 'COMMIT');
 	const counts = rowCounter(reader);
 	const commits = new GroupCommit({
 		begin: statement(writer, 'BEGIN IMMEDIATE'),
@@ -76,8 +80,39 @@ function makeStore(path: string, reader: DatabaseSync, writer: DatabaseSync): St
 		explain: (error) => storeError(error, path),
 	});
 
+	// Rows are added and deleted, never changed, so what was found stays true
+	// until somebody deletes. Deletions of our own clear the cache; those of
+	// other processes show in the writer's data_version, which its own commits
+	// leave as it is.
+	const cache = new UnihashCache();
+	const foreignCommits = writer.prepare('PRAGMA data_version');
+	let seenCommits: SQLOutputValue | undefined;
+	const turn = new Turn({
+		enter: () => {
+			const commits = attempt(() => foreignCommits.get()?.data_version);
+			if (commits === undefined || commits !== seenCommits) cache.clear();
+			seenCommits = commits;
+		},
+		begin: statement(reader, 'BEGIN'),
+		end: () => attempt(endRead),
+	});
+
+	function findUnihash(method: string, taskhash: string): string | null {
+		turn.enter();
+		const known = cache.get(method, taskhash);
+		if (known !== undefined) return known;
+		return read(() => {
+			const row = mapping.get(method, taskhash);
+			if (row === undefined) return null;
+			const unihash = String(row.unihash);
+			cache.add({ method: String(row.method), taskhash: String(row.taskhash), unihash });
+			return unihash;
+		});
+	}
+
 	function read<T>(lookUp: () => T): T {
 		try {
+			turn.begin();
 			return lookUp();
 		} catch (error) {
 			throw storeError(error, path);
@@ -87,7 +122,7 @@ function makeStore(path: string, reader: DatabaseSync, writer: DatabaseSync): St
 	return {
 		users: sqliteUsers({ reader, writer, read, write: (change) => commits.run(change) }),
 
-		unihash: (method, taskhash) => read(() => textOrNull(unihash.get(method, taskhash)?.unihash)),
+		unihash: findUnihash,
 		unified: (method, taskhash) => read(() => unifiedRow(unified.get(method, taskhash))),
 		unifiedByOuthash: (method, hash) => read(() => unifiedRow(unifiedByOuthash.get(method, hash))),
 		outhash: (method, hash) => read(() => outhashRow(outhash.get(method, hash))),
@@ -103,13 +138,21 @@ function makeStore(path: string, reader: DatabaseSync, writer: DatabaseSync): St
 			const created = row.created ?? createdText(clock());
 			return commits.run(() => write.adopt(row, created));
 		},
-		remove: (condition) => commits.run(() => write.remove(condition)),
+		remove: (condition) =>
+			commits.run(() => {
+				cache.clear();
+				return write.remove(condition);
+			}),
 		cleanUnused: (maxAgeSeconds) => {
 			const oldest = createdText(Math.max(0, clock() - Math.round(maxAgeSeconds * 1e6)));
 			return commits.run(() => write.cleanUnused(oldest));
 		},
 		gcMark: (mark, condition) => commits.run(() => write.gcMark(mark, condition)),
-		gcSweep: (mark) => commits.run(() => write.gcSweep(mark)),
+		gcSweep: (mark) =>
+			commits.run(() => {
+				cache.clear();
+				return write.gcSweep(mark);
+			}),
 		gcStatus: () =>
 			read(() => ({
 				keep: countOf(gcKeep),
@@ -143,33 +186,6 @@ const JOIN = `SELECT ${OUTHASH_COLUMNS}, u.unihash, u.gc_mark FROM outhashes_v2 
 const OLDEST = 'ORDER BY o.created, o.id LIMIT 1';
 const HAS_MARK = "gc_mark = coalesce((SELECT value FROM config WHERE name = 'gc-mark'), '')";
 
-function openConnection(sqlite: Sqlite, path: string, lockTimeout: number): DatabaseSync {
-	const database = new sqlite.DatabaseSync(path);
-	try {
-		database.exec(`PRAGMA busy_timeout = ${lockTimeout}`);
-		database.exec('PRAGMA journal_mode = WAL');
-		// As the reference: a power failure may lose the last reports, never the file.
-		database.exec('PRAGMA synchronous = NORMAL');
-		return database;
-	} catch (error) {
-		database.close();
-		throw error;
-	}
-}
-
-function updateSchema(database: DatabaseSync): void {
-	database.exec('BEGIN IMMEDIATE');
-	try {
-		const rows = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
-		const existing = new Set(rows.map((row) => String(row.name)));
-		for (const sql of schemaStatements(existing)) database.exec(sql);
-		database.exec('COMMIT');
-	} catch (error) {
-		database.exec('ROLLBACK');
-		throw error;
-	}
-}
-
 /**
  * Row counts that cost little: counting reads a whole index, so it is done
  * again only when something was committed, and then no more than a hundredth
@@ -200,6 +216,15 @@ function statement(database: DatabaseSync, sql: string): () => void {
 	return () => {
 		prepared.run();
 	};
+}
+
+/** What a step gives, or undefined when it fails: for steps that something else makes up for. */
+function attempt<T>(step: () => T): T | undefined {
+	try {
+		return step();
+	} catch {
+		return undefined;
+	}
 }
 
 function countOf(prepared: StatementSync): number {
