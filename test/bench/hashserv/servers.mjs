@@ -1,0 +1,104 @@
+/** The servers that take turns, each in a process of its own. */
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import path from 'node:path';
+import process from 'node:process';
+import { freeAddress } from '../../../scripts/lib/ports.mjs';
+import { startBackground } from '../../../scripts/lib/processes.mjs';
+
+/**
+ * @typedef {object} Server
+ * @property {string} address
+ * @property {number} startMs from the start of the process to its first answer
+ * @property {() => number} memory mebibytes resident now
+ * @property {() => Promise<void>} stop
+ *
+ * @typedef {(database: string) => Promise<Server>} StartServer
+ *
+ * @typedef {object} ServerKinds
+ * @property {StartServer} ours
+ * @property {StartServer} floor
+ * @property {StartServer | undefined} against
+ */
+
+const FLOOR = path.join(import.meta.dirname, 'floor.mjs');
+
+/**
+ * @param {{ ours?: string, against?: string, bundles: import('./bundles.mjs').Bundles }} options
+ * @returns {ServerKinds}
+ */
+export function serverKinds({ ours, against, bundles }) {
+	const node = quoted(process.execPath);
+	return {
+		ours: starter(ours ?? `${node} ${quoted(bundles.hashequiv)} serve -b {address} -d {database}`),
+		floor: starter(`${node} ${quoted(FLOOR)} {address}`),
+		against: against === undefined ? undefined : starter(against),
+	};
+}
+
+/**
+ * @param {string} template
+ * @returns {StartServer}
+ */
+function starter(template) {
+	return async (database) => {
+		const address = await freeAddress();
+		const command = template
+			.replaceAll('{address}', address)
+			.replaceAll('{database}', quoted(database));
+		const started = performance.now();
+		const server = startBackground('sh', ['-c', `exec ${command}`]);
+		await Promise.race([
+			answered(address),
+			server.exited.then((code) => {
+				throw new Error(`${command}\nended with code ${code}:\n${server.output()}`);
+			}),
+		]);
+		return {
+			address,
+			startMs: performance.now() - started,
+			memory: () => residentMebibytes(server.pid),
+			stop: server.stop,
+		};
+	};
+}
+
+/**
+ * Resolves when a ping is answered there.
+ *
+ * @param {string} address
+ */
+async function answered(address) {
+	const port = Number(address.split(':')[1]);
+	for (let tries = 0; tries < 10_000; tries++) {
+		const isThere = await new Promise((resolve) => {
+			const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+			socket.once('connect', () => {
+				socket.write('OEHASHEQUIV 1.1\nneeds-headers: false\n\n{"ping": {}}\n');
+			});
+			socket.once('data', () => {
+				socket.end();
+				resolve(true);
+			});
+			socket.once('error', () => resolve(false));
+		});
+		if (isThere) return;
+		await new Promise((resolve) => setTimeout(resolve, 2));
+	}
+	throw new Error(`nobody answers at ${address}`);
+}
+
+/** @param {number} pid */
+function residentMebibytes(pid) {
+	try {
+		const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+		return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+	} catch {
+		return Number.NaN;
+	}
+}
+
+/** @param {string} text */
+function quoted(text) {
+	return `'${text.replaceAll("'", "'\\''")}'`;
+}
