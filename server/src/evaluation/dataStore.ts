@@ -2,7 +2,7 @@ import type { Dialect } from '../syntax/dialect';
 import { splitKeepingSpace, splitWords } from '../text/whitespace';
 import { type Expanded, type ExpansionContext, expand } from './expansion';
 import { operationOf, variantsOf } from './operations';
-import { chooseVariant, type Variant } from './overrides';
+import { chooseVariant } from './overrides';
 import { evaluatePython } from './python/evaluate';
 import { type HistoryEntry, isEmpty, newVariable, type Operation, type Variable } from './variable';
 
@@ -35,7 +35,8 @@ export class DataStore {
 	/** Undefined where the building machine is not known; what depends on it is then not static. */
 	readonly host: HostFacts | undefined;
 	private readonly variables = new Map<string, Variable>();
-	private readonly variants = new Map<string, Variant[]>();
+	/** Of a variable, the override that selects each variant, by the variant's name. Some have a thousand. */
+	private readonly variants = new Map<string, Map<string, string>>();
 	private readonly cache = new Map<string, Expanded | undefined>();
 	private activeOverrides: readonly string[] | undefined;
 	private isOverridesUnstable = false;
@@ -84,9 +85,9 @@ export class DataStore {
 	/** Sets a variable the way BitBake's own code does: operations and active variants are gone afterwards. */
 	replace(name: string, value: string, entry?: HistoryEntry): void {
 		const active = new Set(this.overrides());
-		for (const variant of this.variants.get(this.canonical(name)) ?? []) {
-			if (variant.override.split(this.dialect.separator).every((part) => active.has(part))) {
-				this.unset(variant.name);
+		for (const [variant, override] of [...(this.variants.get(this.canonical(name)) ?? [])]) {
+			if (override.split(this.dialect.separator).every((part) => active.has(part))) {
+				this.unset(variant);
 			}
 		}
 		this.changed();
@@ -131,12 +132,8 @@ export class DataStore {
 		fresh.history.push(...history, ...(entry ? [entry] : []));
 		this.variables.set(canonical, fresh);
 		this.variants.delete(canonical);
-		for (const { of, override } of variantsOf(canonical, this.dialect)) {
-			const kept = this.variants
-				.get(of)
-				?.filter((variant) => variant.name !== canonical || variant.override !== override);
-			if (kept) this.variants.set(of, kept);
-		}
+		for (const { of } of variantsOf(canonical, this.dialect))
+			this.variants.get(of)?.delete(canonical);
 	}
 
 	unsetFlag(name: string, flag: string, entry?: HistoryEntry): void {
@@ -216,7 +213,7 @@ export class DataStore {
 	/** The variant that is read instead of the variable, such as `A:foo`, or undefined. */
 	activeVariant(name: string): string | undefined {
 		const variants = this.variants.get(this.canonical(name));
-		if (!variants || variants.length === 0) return undefined;
+		if (!variants || variants.size === 0) return undefined;
 		return chooseVariant(variants, this.overrides(), this.dialect.separator);
 	}
 
@@ -335,9 +332,12 @@ export class DataStore {
 	private registerVariants(name: string): void {
 		const key = this.canonical(name);
 		for (const { of, override } of variantsOf(key, this.dialect)) {
-			const known = this.variants.get(of) ?? [];
-			if (known.some((variant) => variant.name === key && variant.override === override)) continue;
-			this.variants.set(of, [...known, { name: key, override }]);
+			let known = this.variants.get(of);
+			if (!known) {
+				known = new Map();
+				this.variants.set(of, known);
+			}
+			known.set(key, override);
 		}
 	}
 

@@ -1,23 +1,18 @@
-/** A variant of a variable and the override, single or compound, that selects it. */
-export interface Variant {
-	readonly name: string;
-	readonly override: string;
-}
-
 /**
- * Picks the variant that BitBake reads instead of the variable itself, or
+ * `variants` holds, by name, the override, single or compound, that selects
+ * each. Picks the variant that BitBake reads instead of the variable itself, or
  * undefined. OVERRIDES is walked from left to right, again and again: an entry
  * that equals a candidate makes it the match so far, and a candidate that ends
  * in the entry loses that end and stays in the race.
  */
 export function chooseVariant(
-	variants: readonly Variant[],
+	variants: ReadonlyMap<string, string>,
 	overrides: readonly string[],
 	separator: string,
 ): string | undefined {
 	const known = new Set(overrides);
 	const active = new Map<string, string>();
-	for (const { name, override } of variants) {
+	for (const [name, override] of variants) {
 		if (known.has(override) || isAllKnown(override, known, separator)) active.set(override, name);
 	}
 	if (active.size === 0) return undefined;

@@ -47,8 +47,19 @@ export function compareVersions(a: string, b: string): number {
 	return 0;
 }
 
-/** The language of a BitBake version such as `2.8`. */
+const known = new Map<string, Dialect>();
+
+/** The language of a BitBake version such as `2.8`; the same object for the same version. */
 export function dialectOf(bitbake: string): Dialect {
+	let dialect = known.get(bitbake);
+	if (!dialect) {
+		dialect = describe(bitbake);
+		known.set(bitbake, dialect);
+	}
+	return dialect;
+}
+
+function describe(bitbake: string): Dialect {
 	const from = (version: string): boolean => compareVersions(bitbake, version) >= 0;
 	return {
 		separator: from('1.52') ? ':' : '_',

@@ -99,7 +99,17 @@ export function findHandler(name: string): SignatureHandler | undefined {
 
 const HANDLER_NAME = /^[ \t]+name\s*=\s*["']([^"']+)["']/gm;
 
+/** What was found before: the two or three files of a build are asked for at every keystroke. */
+const found = new Map<string, readonly string[]>();
+const MAX_FOUND = 16;
+
 /** The handler names that a Python file such as bb/siggen.py or oe/sstatesig.py defines. */
-export function handlerNamesIn(python: string): string[] {
-	return Array.from(python.matchAll(HANDLER_NAME), (match) => match[1]!);
+export function handlerNamesIn(python: string): readonly string[] {
+	let names = found.get(python);
+	if (!names) {
+		names = Array.from(python.matchAll(HANDLER_NAME), (match) => match[1]!);
+		if (found.size >= MAX_FOUND) found.clear();
+		found.set(python, names);
+	}
+	return names;
 }
