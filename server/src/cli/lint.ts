@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DiskReader } from '../files/diskReader';
+import { DiskHostFiles } from '../files/hostFiles';
 import type { RuleProblem } from '../rules/rule';
 import { check } from '../rules/run';
 import { LineIndex } from '../text/lineIndex';
 import type { BuildEvaluation } from '../yocto/build';
 import { buildHandlers } from '../yocto/buildHandlers';
+import { hostFacts } from '../yocto/environment';
 import { FORMATS, type ReportedFinding } from './formats';
 import { type Command, UsageError } from './io';
 import {
@@ -79,7 +81,8 @@ export const lint: Command = async (argv, io) => {
 
 function report(name: string, path: string, build: BuildEvaluation): ReportedFinding[] {
 	const extraHandlers = buildHandlers(build.evaluation, new DiskReader());
-	const problems = check(build, { files: [path], extraHandlers });
+	const host = hostFacts(process.platform, process.arch) && new DiskHostFiles();
+	const problems = check(build, { files: [path], extraHandlers, ...(host ? { host } : {}) });
 	const index = build.evaluation.files.get(path)?.index ?? new LineIndex('');
 	return problems.map((problem) => position(name, problem, index));
 }

@@ -17,6 +17,14 @@ export interface FileProblem extends Problem {
 	readonly file: string;
 }
 
+/** A name that `include` found nowhere, which BitBake passes over in silence. */
+export interface MissingInclude {
+	readonly file: string;
+	readonly statement: Include;
+	/** The one name, expanded. */
+	readonly name: string;
+}
+
 export interface EvaluationOptions {
 	readonly dialect: Dialect;
 	readonly reader: SourceReader;
@@ -43,6 +51,7 @@ class Stop extends Error {}
 export class Evaluation {
 	readonly data: DataStore;
 	readonly problems: FileProblem[] = [];
+	readonly missingIncludes: MissingInclude[] = [];
 	/** Every file that was read, in order of first reading. */
 	readonly files = new Map<string, ParsedFile>();
 	/** True once something happened that stops BitBake. */
@@ -177,6 +186,8 @@ export class Evaluation {
 			);
 			return;
 		}
+		// Python that only a build can answer may name anything.
+		if (this.options.tolerant && (!target.isStatic || target.value.includes('${@'))) return;
 		if (statement.verb === 'include_all') {
 			for (const path of this.searchPath()) {
 				for (const name of splitWords(joinPath(path, target.value))) {
@@ -203,6 +214,8 @@ export class Evaluation {
 		if (path !== undefined && this.readIncluded(path, statement, file)) return;
 		if (statement.verb === 'require') {
 			this.fail(file.path, missingRequired(name, statement));
+		} else if (statement.verb === 'include') {
+			this.missingIncludes.push({ file: file.path, statement, name });
 		}
 	}
 

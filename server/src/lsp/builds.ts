@@ -1,5 +1,6 @@
 import { basename, dirname, relative } from 'node:path';
 import type { View } from '../features/view';
+import { DiskHostFiles } from '../files/hostFiles';
 import type { RuleProblem } from '../rules/rule';
 import { check } from '../rules/run';
 import type { Settings } from '../shared/settings';
@@ -29,6 +30,7 @@ export class Builds {
 	private readonly reader: OpenFilesReader;
 	private readonly parse = rememberingParse();
 	private readonly host = hostFacts(process.platform, process.arch);
+	private readonly hostFiles = this.host && new DiskHostFiles();
 	private readonly evaluated = new Map<string, Evaluated>();
 	private discovered = new Set<string>();
 	private folders: readonly string[] = [];
@@ -126,7 +128,7 @@ export class Builds {
 			...build.evaluation.files.keys(),
 			...build.evaluation.problems.map(({ file }) => file),
 		].filter(inConf);
-		const found = check(build, { files, extraHandlers });
+		const found = check(build, { files, extraHandlers, ...this.hostOption() });
 		return { key: directory, build, detected, extraHandlers, problems: byFile(files, found) };
 	}
 
@@ -140,8 +142,12 @@ export class Builds {
 		const build = evaluateAlone(path, { reader, parse, tolerant: true, release: detected.release });
 		const file = build.evaluation.files.get(path);
 		const isOurs = basename(dirname(path)) === 'conf' || (file && looksLikeBitBake(file));
-		const found = isOurs ? check(build, { files: [path] }) : [];
+		const found = isOurs ? check(build, { files: [path], ...this.hostOption() }) : [];
 		return { key: path, build, detected, extraHandlers: [], problems: byFile([path], found) };
+	}
+
+	private hostOption(): { host?: DiskHostFiles } {
+		return this.hostFiles ? { host: this.hostFiles } : {};
 	}
 
 	private configuredRelease(): DetectedRelease | undefined {

@@ -1,4 +1,5 @@
 import type { DataStore } from '../evaluation/dataStore';
+import type { MissingInclude } from '../evaluation/evaluate';
 import type { HistoryEntry } from '../evaluation/variable';
 import type { ParsedFile } from '../syntax/parse';
 import type { Fix } from '../text/edit';
@@ -6,10 +7,20 @@ import type { Problem, RelatedPlace, Severity } from '../text/problem';
 import type { Span } from '../text/span';
 import type { Release } from '../yocto/releases';
 
+/** Facts of the machine that builds. Rules that need them are silent where nobody can tell. */
+export interface HostFiles {
+	/** False only when there is certainly nothing at the path. */
+	exists(path: string): boolean;
+	/** The kernel's name of the file system that holds the path, such as `ext4` or `nfs4`. */
+	fileSystemType(path: string): string | undefined;
+}
+
 /** What a rule looks at: one build, or one file alone. */
 export interface RuleContext {
 	readonly data: DataStore;
 	readonly release: Release;
+	/** True when the layers were found, so that what is not in `data` is set nowhere. */
+	readonly isComplete: boolean;
 	/**
 	 * False when the layers were not found and the distro is not poky: then
 	 * an unset variable may well be set there, so nothing follows from it.
@@ -19,6 +30,9 @@ export interface RuleContext {
 	readonly files: ReadonlyMap<string, ParsedFile>;
 	/** Handlers defined by the build's own layers, beside those of the release. */
 	readonly extraHandlers: readonly string[];
+	/** Names that `include` did not find. */
+	readonly missingIncludes: readonly MissingInclude[];
+	readonly host?: HostFiles;
 }
 
 /** What a rule found. */
@@ -32,6 +46,8 @@ export interface Finding {
 	readonly message: string;
 	readonly fixes?: readonly Fix[];
 	readonly related?: readonly RelatedPlace[];
+	/** Where it is not the rule's own. */
+	readonly severity?: Severity;
 }
 
 /** One check: what it is called, how serious it is, and how it finds. */

@@ -1,13 +1,16 @@
+import type { FileProblem } from '../evaluation/evaluate';
 import type { ParsedFile } from '../syntax/parse';
 import type { BuildEvaluation } from '../yocto/build';
 import { RULES } from './index';
-import type { RuleContext, RuleProblem } from './rule';
+import type { HostFiles, RuleContext, RuleProblem } from './rule';
 
 /** What running the rules needs beside the evaluation. */
 export interface RunOptions {
 	/** Paths of the files to report on. */
 	readonly files: Iterable<string>;
 	readonly extraHandlers?: readonly string[];
+	/** The machine that builds, where it is this one. */
+	readonly host?: HostFiles;
 }
 
 /** What the rules look at, made from an evaluated build. */
@@ -22,9 +25,12 @@ export function ruleContext(build: BuildEvaluation, options: RunOptions): RuleCo
 	return {
 		data: evaluation.data,
 		release,
+		isComplete,
 		areDefaultsKnown: isComplete || distro === '' || distro.startsWith('poky'),
 		files,
 		extraHandlers: options.extraHandlers ?? [],
+		missingIncludes: evaluation.missingIncludes,
+		...(options.host ? { host: options.host } : {}),
 	};
 }
 
@@ -33,15 +39,20 @@ export function check(build: BuildEvaluation, options: RunOptions): RuleProblem[
 	const context = ruleContext(build, options);
 	// By name and not by parsed file: one that could not be read is a finding too.
 	const reported = new Set(options.files);
-	const problems: RuleProblem[] = build.evaluation.problems.filter(({ file }) =>
-		reported.has(file),
+	const problems: RuleProblem[] = build.evaluation.problems.filter(
+		(problem) => reported.has(problem.file) && isCertain(problem, context),
 	);
 	for (const rule of RULES) {
 		for (const finding of rule.check(context)) {
-			problems.push({ ...finding, code: rule.code, severity: rule.severity });
+			problems.push({ severity: rule.severity, ...finding, code: rule.code });
 		}
 	}
 	return problems.sort((a, b) =>
 		a.file < b.file ? -1 : a.file > b.file ? 1 : a.span.start - b.span.start,
 	);
+}
+
+/** Without the layers nobody knows where BitBake would look for a file to include. */
+function isCertain({ code, file, span }: FileProblem, { isComplete, files }: RuleContext): boolean {
+	return code !== 'missing-include' || isComplete || files.get(file)?.text[span.start] === '/';
 }
