@@ -6,6 +6,16 @@ export const DEFAULT_PORT = 8686;
 /** The Yocto Project's public server, for releases that speak WebSocket (5.0 and later). */
 export const PUBLIC_SERVER = 'wss://hashserv.yoctoproject.org/ws';
 
+/** The same for releases before, as the last local.conf.sample of 4.0 gives it. */
+export const OLD_PUBLIC_SERVER = 'hashserv.yoctoproject.org:8686';
+
+/** What local.conf.sample called the public server over time. */
+export const RETIRED_PUBLIC_SERVERS: readonly string[] = [
+	OLD_PUBLIC_SERVER,
+	'hashserv.yocto.io:8687',
+	'typhoon.yocto.io:8687',
+];
+
 /** Why an address is in no form that BitBake parses, and the form it should have if that is clear. */
 export interface AddressFault {
 	readonly reason: string;
