@@ -6,7 +6,7 @@ import { EQUIVALENCE_HANDLER } from '../yocto/signatureHandlers';
 import { type Anchor, assignmentOf } from './anchor';
 import { effective, fromWhere, originPlace } from './effective';
 import type { Rule, RuleContext } from './rule';
-import { setVariable } from './setVariable';
+import { START_SERVER, setVariable } from './setVariable';
 
 /**
  * An sstate mirror while equivalences are kept on this machine alone. BitBake
@@ -84,11 +84,7 @@ function fixesFor(context: RuleContext, anchor: Anchor, mirrors: string, server:
 		const use = set('BB_HASHSERVE', address);
 		fixes.push({ ...use, title: `${use.title} (ask the mirror’s host alone, and report to it)` });
 	}
-	fixes.push({
-		title: 'Start the hash server of this editor and use it',
-		edits: [],
-		command: 'start-and-use-server',
-	});
+	fixes.push(START_SERVER);
 	const off = set('BB_SIGNATURE_HANDLER', 'OEBasicHash');
 	fixes.push({ ...off, title: `${off.title} (no hash equivalence at all)` });
 	return fixes.map((fix, i) => (i === 0 ? { ...fix, preferred: true } : fix));

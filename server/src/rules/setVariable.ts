@@ -1,7 +1,14 @@
 import type { ParsedFile } from '../syntax/parse';
-import { lineEndOf, type TextEdit } from '../text/edit';
+import { type Fix, lineEndOf, type TextEdit } from '../text/edit';
 import { assignmentOf } from './anchor';
 import type { RuleContext } from './rule';
+
+/** Offered where a hash equivalence server is what is missing. */
+export const START_SERVER: Fix = {
+	title: 'Start the hash server of this editor and use it',
+	edits: [],
+	command: 'start-and-use-server',
+};
 
 /**
  * Edits that give a variable a plain value in a file: the value of the
