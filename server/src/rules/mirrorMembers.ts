@@ -1,0 +1,104 @@
+import type { Assignment } from '../syntax/statement';
+import type { Span } from '../text/span';
+import { wordsWithOffsets } from '../text/whitespace';
+import { type MirrorPair, parseMirrors } from '../yocto/mirrors';
+import { type Anchor, valueSpan } from './anchor';
+import { effective } from './effective';
+import type { RuleContext } from './rule';
+
+/** The variables that hold pairs of a pattern and a URL. */
+export const MIRROR_VARIABLES = ['SSTATE_MIRRORS', 'PREMIRRORS', 'MIRRORS'] as const;
+
+/** Where a word of a variable's value stands in the user's files. */
+export interface Place extends Anchor {
+	/** True when `span` is exactly the word; else it is the whole value that the word comes from. */
+	readonly isExact: boolean;
+}
+
+/** A pair of a mirror variable that the user wrote. */
+export interface MirrorEntry {
+	readonly variable: string;
+	readonly pair: MirrorPair;
+	/** Of the pattern and of the URL. */
+	readonly patternPlace: Place;
+	readonly urlPlace: Place;
+}
+
+/** The pairs in the effective values of mirror variables that come from the user's files, fully known ones only. */
+export function* mirrorEntries(
+	context: RuleContext,
+	variables: readonly string[] = MIRROR_VARIABLES,
+): Iterable<MirrorEntry> {
+	for (const variable of variables) {
+		const { pairs, leftover } = parseMirrors(effective(context, variable)?.value ?? '');
+		// Where a member is missing, nothing says which ones belong together.
+		if (leftover !== undefined) continue;
+		// Nor where a comment has become part of the list.
+		if (pairs.some(({ pattern, url }) => pattern.startsWith('#') || url.startsWith('#'))) continue;
+		for (const pair of pairs) {
+			if (`${pair.pattern}${pair.url}`.includes('${')) continue;
+			const patternPlace = placeOfWord(context, variable, pair.pattern, pair.url);
+			const urlPlace = placeOfWord(context, variable, pair.url, pair.pattern);
+			if (patternPlace && urlPlace) yield { variable, pair, patternPlace, urlPlace };
+		}
+	}
+}
+
+/**
+ * Finds a word of a variable's value in the user's files; where `beside` is
+ * given, in an assignment that holds that word too, if there is one.
+ */
+export function placeOfWord(
+	context: RuleContext,
+	variable: string,
+	word: string,
+	beside?: string,
+): Place | undefined {
+	const written = assignmentsTo(context, variable);
+	const holds = (value: string, text: string): boolean =>
+		wordsOf(value).some((found) => found.text === text);
+	const exact =
+		written.find(
+			({ assignment: { value } }) =>
+				holds(value, word) && (beside === undefined || holds(value, beside)),
+		) ?? written.find(({ assignment: { value } }) => holds(value, word));
+	if (exact) {
+		return { ...exact, span: wordSpan(exact.assignment, word, beside), isExact: true };
+	}
+	// The word may come out of a reference.
+	const origin = written.find(({ assignment: { value } }) => value.includes('${'));
+	return origin && { ...origin, span: valueSpan(origin), isExact: false };
+}
+
+/** Assignments to the variable, operations and variants included, in the user's files; the last first. */
+function assignmentsTo(
+	context: RuleContext,
+	variable: string,
+): (Anchor & { assignment: Assignment })[] {
+	const variant = context.data.activeVariant(variable);
+	const history = [
+		...(variant ? context.data.history(variant) : []),
+		...context.data.history(variable),
+	];
+	return history.toReversed().flatMap(({ file: path, statement, applied, flag }) => {
+		const file = context.files.get(path);
+		if (!file || !applied || flag !== undefined || statement?.kind !== 'assignment') return [];
+		return [{ file, span: statement.nameSpan, line: statement.line, assignment: statement }];
+	});
+}
+
+/** Words as BitBake's mirror lists have them: a literal `\n` separates. */
+function wordsOf(value: string): { text: string; offset: number }[] {
+	return wordsWithOffsets(value.replaceAll('\\n', '  '));
+}
+
+function wordSpan(assignment: Assignment, word: string, beside: string | undefined): Span {
+	const words = wordsOf(assignment.value);
+	const found =
+		words.find(
+			({ text }, i) =>
+				text === word && (words[i - 1]?.text === beside || words[i + 1]?.text === beside),
+		) ?? words.find(({ text }) => text === word);
+	const start = found?.offset ?? 0;
+	return assignment.spanInValue(start, start + word.length);
+}
