@@ -1,22 +1,73 @@
 import { memoryReader } from '../../server/src/evaluation/reader';
-import type { RuleProblem } from '../../server/src/rules/rule';
+import type { HostFiles, RuleProblem } from '../../server/src/rules/rule';
 import { check } from '../../server/src/rules/run';
-import { evaluateAlone } from '../../server/src/yocto/build';
-import { findRelease } from '../../server/src/yocto/releases';
+import { evaluateAlone, evaluateBuild } from '../../server/src/yocto/build';
+import { findRelease, type Release } from '../../server/src/yocto/releases';
 
 /** Where `lintText` puts the text. */
 export const LOCAL_CONF = '/build/conf/local.conf';
 
 /** Checks a text as a local.conf without its layers: poky's defaults stand behind it. */
-export function lintText(text: string, release = 'scarthgap'): RuleProblem[] {
-	const found = findRelease(release);
-	if (!found) throw new Error(`no release ${release}`);
-	const build = evaluateAlone(LOCAL_CONF, {
-		release: found,
-		reader: memoryReader({ [LOCAL_CONF]: text }),
+export function lintText(text: string, release?: string): RuleProblem[] {
+	return check(
+		evaluateAlone(LOCAL_CONF, {
+			release: releaseOf(release),
+			reader: memoryReader({ [LOCAL_CONF]: text }),
+			tolerant: true,
+		}),
+		{ files: [LOCAL_CONF] },
+	);
+}
+
+/** What stands around a local.conf whose build is known. */
+export interface Surroundings {
+	readonly release?: string;
+	/** More files, by path. With a bblayers.conf and layers the build is complete. */
+	readonly files?: Readonly<Record<string, string>>;
+	readonly host?: HostFiles;
+}
+
+/** Checks a text as the local.conf of the build directory /build. */
+export function lintBuild(
+	text: string,
+	{ release, files, host }: Surroundings = {},
+): RuleProblem[] {
+	const build = evaluateBuild('/build', {
+		release: releaseOf(release),
+		reader: memoryReader({ ...files, [LOCAL_CONF]: text }),
 		tolerant: true,
 	});
-	return check(build, { files: [LOCAL_CONF] });
+	return check(build, { files: [LOCAL_CONF], ...(host ? { host } : {}) });
+}
+
+/** A small build with a layer: what bitbake.conf sets before and after local.conf, and a distro. */
+export const LAYERS: Readonly<Record<string, string>> = {
+	'/build/conf/bblayers.conf': 'BBPATH = "${TOPDIR}"\nBBLAYERS = "/src/meta"\n',
+	'/src/meta/conf/layer.conf': 'BBPATH .= ":${LAYERDIR}"\n',
+	'/src/meta/conf/bitbake.conf': `TMPDIR ?= "\${TOPDIR}/tmp"
+PERSISTENT_DIR = "\${TOPDIR}/cache"
+OVERRIDES = "\${DISTRO}:forcevariable"
+BB_RENAMED_VARIABLES[PNBLACKLIST] = "SKIP_RECIPE"
+BB_RENAMED_VARIABLES[TUNEABI_WHITELIST] = "is a deprecated variable and support has been removed"
+include conf/site.conf
+include conf/auto.conf
+include conf/local.conf
+require conf/distro/poky.conf
+DL_DIR ?= "\${TOPDIR}/downloads"
+SSTATE_DIR ?= "\${TOPDIR}/sstate-cache"
+INHERIT += "sanity"
+`,
+	'/src/meta/conf/distro/poky.conf': `BB_SIGNATURE_HANDLER ?= "OEEquivHash"
+BB_HASHSERVE ??= "auto"
+PRSERV_HOST = "localhost:0"
+SSTATE_DIR:poky-ours = "/srv/ours"
+`,
+};
+
+function releaseOf(name = 'scarthgap'): Release {
+	const found = findRelease(name);
+	if (!found) throw new Error(`no release ${name}`);
+	return found;
 }
 
 /**

@@ -1,23 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdits } from '../../../server/src/text/edit';
-import { lintText, marksOf, unmark } from '../../support/configuration';
-
-interface Case {
-	/** With carets below what should be found. */
-	readonly text: string;
-	readonly release?: string;
-	/** Part of each message, in order of the findings. */
-	readonly says?: readonly RegExp[];
-	/** Titles of the fixes of the first finding. */
-	readonly fixes?: readonly string[];
-	/** What the first fix makes of the text. */
-	readonly fixed?: string;
-}
+import { lintText } from '../../support/configuration';
+import { checkCases, type RuleCase } from '../../support/ruleCases';
 
 const MIRROR =
 	'SSTATE_MIRRORS = "file://.* http://cache.lan:8080/sstate/PATH;downloadfilename=PATH"';
 
-const CASES: Readonly<Record<string, Case>> = {
+const CASES: Readonly<Record<string, RuleCase>> = {
 	'a mirror alone, on poky’s defaults': {
 		text: `
 ${MIRROR}
@@ -229,6 +217,7 @@ PREMIRRORS = "git://.* http://cache.lan/ ftp://.*"
 	},
 	'literal line ends between pairs': {
 		text: 'PREMIRRORS = "git://.* http://cache.lan/ \\n ftp://.* http://cache.lan/ \\n"\n',
+		release: 'dunfell',
 	},
 
 	'pairs in SOURCE_MIRROR_URL': {
@@ -251,34 +240,7 @@ SOURCE_MIRROR_URL = "http://cache.lan/dl"
 	},
 };
 
-describe('rules', () => {
-	it.each(Object.entries(CASES))('%s', (_, { text: source, release, says, fixes, fixed }) => {
-		const { text, marks } = unmark(source);
-		const problems = lintText(text, release);
-		expect(marksOf(text, problems)).toEqual(marks);
-		for (const [i, pattern] of (says ?? []).entries()) {
-			expect(problems[i]?.message).toMatch(pattern);
-		}
-		if (fixes) expect((problems[0]?.fixes ?? []).map(({ title }) => title)).toEqual(fixes);
-		if (fixed !== undefined) {
-			expect(applyEdits(text, problems[0]?.fixes?.[0]?.edits ?? [])).toBe(fixed);
-		}
-	});
-});
-
-describe('fixes', () => {
-	it.each(Object.entries(CASES))('remove their finding: %s', (_, { text: source, release }) => {
-		const { text } = unmark(source);
-		for (const problem of lintText(text, release)) {
-			for (const fix of problem.fixes ?? []) {
-				if (fix.edits.length === 0) continue;
-				const repaired = applyEdits(text, fix.edits);
-				const left = lintText(repaired, release).filter(({ code }) => code === problem.code);
-				expect({ fix: fix.title, left }).toEqual({ fix: fix.title, left: [] });
-			}
-		}
-	});
-});
+checkCases(CASES);
 
 describe('what a configuration says by saying nothing', () => {
 	it.each(['dunfell', 'kirkstone', 'scarthgap', 'whinlatter', 'blacksail'])('%s', (release) => {
