@@ -23,6 +23,8 @@ const common = {
 	target: 'node20',
 	outdir: 'dist',
 	external: ['vscode', 'node:sqlite'],
+	// ws does without its optional native modules, and so does not look for any.
+	define: { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
 	// The ESM builds of the language server packages; their CommonJS ones cannot be tree-shaken.
 	mainFields: ['module', 'main'],
 	sourcemap: production ? false : 'linked',

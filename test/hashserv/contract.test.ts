@@ -15,6 +15,7 @@ const TRANSPORTS: readonly (readonly [string, () => string])[] = [
 	['tcp', () => '127.0.0.1:0'],
 	['unix', () => `unix://${join(temporaryFolder(), 'hash.sock')}`],
 	['unix, long path', () => `unix://${longFolder()}/hash.sock`],
+	['websocket', () => 'ws://127.0.0.1:0'],
 ];
 
 /** Longer than any kernel takes in a socket's address. */

@@ -147,9 +147,9 @@ describe('a server of its own', () => {
 			kind: 'failed',
 			message: expect.stringContaining('no port'),
 		});
-		expect(await host.start({ address: 'ws://127.0.0.1:0', database })).toMatchObject({
+		expect(await host.start({ address: 'wss://127.0.0.1:0', database })).toMatchObject({
 			kind: 'failed',
-			message: expect.stringContaining('not supported yet'),
+			message: expect.stringContaining('needs a certificate'),
 		});
 	});
 

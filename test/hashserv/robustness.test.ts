@@ -17,7 +17,7 @@ const line = (message: unknown): string => `${JSON.stringify(message)}\n`;
 describe('offenders', () => {
 	const limits = { line: 2_000, message: 5_000 };
 	const offences: [string, string | Buffer, RegExp][] = [
-		['another protocol', 'GET / HTTP/1.1\r\nHost: x\r\n\r\n', /not a hash equivalence client/],
+		['another protocol', 'SSH-2.0-x\r\n\r\n', /not a hash equivalence client/],
 		['an unknown version', 'OEHASHEQUIV 2.0\n\n', /unknown protocol version/],
 		['a bad header', 'OEHASHEQUIV 1.1\nno colon\n\n', /not a header/],
 		[
@@ -98,6 +98,37 @@ describe('offenders', () => {
 		slow.send('OEHASHEQUIV 1.1\n');
 		expect(await Promise.all([silent.closed, slow.closed])).toEqual(['', '']);
 		expect(server.logged.filter((entry) => entry.includes('no handshake in time'))).toHaveLength(2);
+	});
+
+	it('a client that stops in the middle of a line or message', async () => {
+		const server = await startTestServer({ lineTimeout: 80 });
+		const polite = await server.client();
+		await polite.request('ping', {});
+		const stuck = await Promise.all(
+			['{"ping"', '{"chunk-stream": null}\n', '{"chunk-stream": null}\n{"pi\nng'].map(
+				async (half) => {
+					const client = await server.raw();
+					client.send(HANDSHAKE + half);
+					return client;
+				},
+			),
+		);
+		expect(await Promise.all(stuck.map(({ closed }) => closed))).toEqual(['', '', '']);
+		expect(server.logged.filter((entry) => /middle of a line/.test(entry))).toHaveLength(3);
+		// One that is between two lines may take its time.
+		expect(await polite.request('ping', {})).toEqual({ alive: true });
+	});
+
+	it('a client too many', async () => {
+		const server = await startTestServer({ maxClients: 3 });
+		const clients = await Promise.all([1, 2, 3].map(() => server.raw()));
+		await expect.poll(() => server.stats.connections).toBe(3);
+		const tooMany = await Promise.all([1, 2].map(() => server.raw()));
+		await Promise.all(tooMany.map(({ closed }) => closed));
+		expect(server.logged.filter((entry) => entry.includes('3 are connected'))).toHaveLength(1);
+		clients[0]?.socket.destroy();
+		await expect.poll(() => server.stats.connections).toBe(2);
+		expect(await (await server.client()).request('ping', {})).toEqual({ alive: true });
 	});
 
 	it('a client that resets its connection', async () => {

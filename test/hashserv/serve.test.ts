@@ -110,6 +110,21 @@ describe('serving', () => {
 		expect(server.errors).toBe('');
 	});
 
+	it('serves WebSocket where it is told to, and the administrator it is told', async () => {
+		const server = run(['-b', 'ws://127.0.0.1:0', '--reuseport', '--admin-user', 'root'], {
+			env: { HASHSERVER_ADMIN_PASSWORD: 'secret' },
+		});
+		const address = await ready(server);
+		expect(address).toMatch(/^ws:\/\/127\.0\.0\.1:[1-9]\d*$/);
+		const connected = await client(address);
+		expect(await connected.request('auth', { username: 'root', token: 'secret' })).toMatchObject({
+			result: true,
+		});
+		server.child.kill('SIGTERM');
+		expect(await server.exit).toBe(0);
+		expect(server.errors).toBe('');
+	});
+
 	it('takes the reference’s variables, flags first', async () => {
 		const server = run(['-d', 'flag.db'], {
 			env: {
@@ -193,11 +208,14 @@ describe('refusing', () => {
 		[['--admin-password', 'a'], /--admin-password needs --admin-user/],
 		[['--db-username', 'a'], /--db-username/],
 		[['--db-password', 'a'], /--db-password/],
-		[['--reuseport'], /--reuseport/],
 		[['--no-such-flag'], /no-such-flag/],
 		[['stray'], /stray/],
 		[['-b', 'localhost'], /no port/],
-		[['-b', 'ws://127.0.0.1:0'], /WebSocket/],
+		[['-b', 'wss://127.0.0.1:0'], /--tls-cert/],
+		[['--tls-cert', 'x'], /Unix socket/],
+		[['-b', '127.0.0.1:0', '--tls-key', 'x'], /--tls-key needs --tls-cert/],
+		[['-b', '127.0.0.1:0', '--tls-cert', 'x', '--tls-key', 'x'], /ENOENT/],
+		[['--max-clients', '0'], /--max-clients 0/],
 		[['-d', 'postgresql://h/d'], /only SQLite/],
 		[['-l', 'LOUD'], /LOUD/],
 		[['--anon-perms', '@all'], /@all/],

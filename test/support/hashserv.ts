@@ -5,6 +5,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
 import { connectClient, type HashClient } from '../../server/src/hashserv/client';
 import {
 	type HashServer,
@@ -98,6 +99,7 @@ export async function startTestServer(
 
 /** A client that sends whatever bytes it is told to. */
 export interface RawClient {
+	/** Not over a WebSocket. */
 	readonly socket: Socket;
 	send(bytes: string | Uint8Array): void;
 	/** Everything received so far. */
@@ -119,7 +121,7 @@ export const HANDSHAKE = 'OEHASHEQUIV 1.1\nneeds-headers: false\n\n';
 
 export async function rawClient(address: string): Promise<RawClient> {
 	const parsed = parseAddress(address);
-	if (parsed.kind === 'websocket') throw new Error('not a stream socket');
+	if (parsed.kind === 'websocket') return rawWebSocket(address);
 	const socket = connect(
 		parsed.kind === 'unix'
 			? { path: shortPath(parsed.path) }
@@ -128,34 +130,74 @@ export async function rawClient(address: string): Promise<RawClient> {
 	onTestFinished(() => {
 		socket.destroy();
 	});
-	let received = '';
-	const watchers = new Set<() => void>();
+	const { take, finish, ...watching } = watch();
 	socket.setEncoding('utf8');
-	socket.on('data', (data) => {
-		received += data;
-		for (const watch of watchers) watch();
-	});
+	socket.on('data', (data) => take(String(data)));
 	// A server that resets the connection has closed it as well.
 	socket.on('error', () => {});
-	const closed = new Promise<string>((resolve) => {
-		socket.on('close', () => resolve(received));
-	});
+	socket.on('close', finish);
 	await new Promise<void>((resolve) => socket.once('connect', resolve));
 	return {
 		socket,
 		send: (bytes) => {
 			socket.write(bytes);
 		},
+		...watching,
+	};
+}
+
+/** The same over a WebSocket: each line is a frame, and each frame received a line. */
+async function rawWebSocket(address: string): Promise<RawClient> {
+	const socket = new WebSocket(address);
+	onTestFinished(() => socket.terminate());
+	const { take, finish, ...watching } = watch();
+	socket.on('message', (data) => take(`${data}\n`));
+	socket.on('error', () => {});
+	socket.on('close', finish);
+	await new Promise((resolve) => socket.once('open', resolve));
+	return {
+		get socket(): Socket {
+			throw new Error('not a stream socket');
+		},
+		send: (bytes) => {
+			const text = Buffer.from(bytes).toString('utf8');
+			for (const line of text.replace(/\n$/, '').split('\n')) socket.send(line);
+		},
+		...watching,
+	};
+}
+
+interface Watching extends Pick<RawClient, 'text' | 'until' | 'closed'> {
+	/** To be called with each piece received. */
+	take(text: string): void;
+	/** To be called when the connection is gone. */
+	finish(): void;
+}
+
+/** Collects what is received, for those who wait for it. */
+function watch(): Watching {
+	let received = '';
+	let finish: (text: string) => void = () => {};
+	const watchers = new Set<() => void>();
+	const closed = new Promise<string>((resolve) => {
+		finish = resolve;
+	});
+	return {
+		take: (text) => {
+			received += text;
+			for (const look of watchers) look();
+		},
+		finish: () => finish(received),
 		text: () => received,
 		until: (satisfied) =>
 			new Promise((resolve, reject) => {
-				const watch = (): void => {
+				const look = (): void => {
 					if (!satisfied(received)) return;
-					watchers.delete(watch);
+					watchers.delete(look);
 					resolve(received);
 				};
-				watchers.add(watch);
-				watch();
+				watchers.add(look);
+				look();
 				closed.then(
 					() => reject(new Error(`closed after ${JSON.stringify(received)}`)),
 					() => {},

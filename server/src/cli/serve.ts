@@ -1,11 +1,13 @@
 /** `hashequiv serve`: the hash equivalence server on the command line, with the flags of `bitbake-hashserv`. */
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Permissions, parseAnonymousPermissions } from '../hashserv/auth';
 import { AddressError, CommandError, messageOf, StoreError } from '../hashserv/errors';
 import { type HashServer, type HashServerOptions, startHashServer } from '../hashserv/server';
 import type { Log, LogLevel } from '../hashserv/service';
 import { openSqliteStore } from '../hashserv/store/sqlite';
-import { parseAddress } from '../hashserv/transport/address';
+import { type Address, parseAddress } from '../hashserv/transport/address';
+import type { TlsIdentity } from '../hashserv/transport/connection';
 import { type Io, UsageError } from './io';
 
 const HELP = `Usage: hashequiv serve [options]
@@ -16,7 +18,8 @@ ADDRESS is what BB_HASHSERVE is set to. SIGTERM and SIGINT stop it.
 
 Options, with the environment variables they default to:
   -b, --bind ADDRESS    where to listen: HOST:PORT, [IPV6]:PORT, :PORT for every
-                        interface, or unix://PATH; port 0 picks a free one
+                        interface, unix://PATH, ws:// or wss://HOST:PORT; port 0
+                        picks a free one
                         (HASHSERVER_BIND, else unix://./hashserve.sock)
   -d, --database FILE   SQLite file, shared with bitbake-hashserv
                         (HASHSERVER_DB, else ./hashserv.db)
@@ -29,11 +32,20 @@ Options, with the environment variables they default to:
       --admin-user NAME, --admin-password PASSWORD
                         an account with every permission, made or updated at the start
                         (HASHSERVER_ADMIN_USER, HASHSERVER_ADMIN_PASSWORD)
+      --tls-cert FILE, --tls-key FILE
+                        certificate chain and key as PEM: the port then takes https and
+                        wss, and no longer http and ws; wss://HOST:PORT takes nothing else
+                        (HASHSERVER_TLS_CERT, HASHSERVER_TLS_KEY)
+      --max-clients N   close further connections as they come (10000)
+      --reuseport       let several servers share a TCP port, where the system can
       --any-unihash     take unihashes that are not 64 hexadecimal digits,
                         for installations with older hashes
   -h, --help            show this
 
-Not supported yet, and refused: --upstream, --db-username, --db-password, --reuseport.
+A TCP port serves BitBake's protocol, WebSocket, HTTP /v1/equivalent for BitBake
+1.42 and GET /healthz.
+
+Not supported yet, and refused: --upstream, --db-username, --db-password.
 `;
 
 /** Flags of the reference whose feature does not exist here, and the variables that set them. */
@@ -41,7 +53,6 @@ const UNSUPPORTED = {
 	upstream: 'HASHSERVER_UPSTREAM',
 	'db-username': 'HASHSERVER_DB_USERNAME',
 	'db-password': 'HASHSERVER_DB_PASSWORD',
-	reuseport: null,
 } as const;
 
 const OPTIONS = {
@@ -55,6 +66,9 @@ const OPTIONS = {
 	'anon-perms': { type: 'string' },
 	'admin-user': { type: 'string' },
 	'admin-password': { type: 'string' },
+	'tls-cert': { type: 'string' },
+	'tls-key': { type: 'string' },
+	'max-clients': { type: 'string' },
 	reuseport: { type: 'boolean' },
 	'any-unihash': { type: 'boolean' },
 	help: { type: 'boolean', short: 'h' },
@@ -80,6 +94,9 @@ interface Plan {
 	/** Without it the address decides. */
 	readonly anonymous?: Permissions;
 	readonly admin?: Admin;
+	readonly tls?: TlsIdentity;
+	readonly maxClients?: number;
+	readonly reusePort: boolean;
 }
 
 type Admin = NonNullable<HashServerOptions['admin']>;
@@ -125,14 +142,12 @@ function readPlan(argv: readonly string[], io: Omit<Io, 'cwd'>): Plan | null {
 		if (values[flag as keyof typeof UNSUPPORTED] !== undefined) {
 			throw new UsageError(`--${flag} is not supported yet`);
 		}
-		if (variable !== null && env[variable]) {
+		if (env[variable]) {
 			throw new UsageError(`${variable} is set, but --${flag} is not supported yet`);
 		}
 	}
 	const address = values.bind ?? env.HASHSERVER_BIND ?? 'unix://./hashserve.sock';
-	if (parseAddress(address).kind === 'websocket') {
-		throw new UsageError(`--bind ${address}: WebSocket addresses are not supported yet`);
-	}
+	const bound = parseAddress(address);
 	const database = values.database ?? env.HASHSERVER_DB ?? './hashserv.db';
 	if (database.includes('://')) {
 		throw new UsageError(`--database ${database}: only SQLite files are supported yet`);
@@ -150,12 +165,41 @@ function readPlan(argv: readonly string[], io: Omit<Io, 'cwd'>): Plan | null {
 		},
 		readOnly: values['read-only'] ?? env.HASHSERVER_READ_ONLY === '1',
 		anyUnihash: values['any-unihash'] ?? false,
+		reusePort: values.reuseport ?? false,
+		...tlsOf(
+			bound,
+			values['tls-cert'] ?? env.HASHSERVER_TLS_CERT,
+			values['tls-key'] ?? env.HASHSERVER_TLS_KEY,
+		),
+		...maxClientsOf(values['max-clients']),
 		...anonymousOf(values['anon-perms'] ?? env.HASHSERVER_ANON_PERMS),
 		...adminOf(
 			values['admin-user'] ?? env.HASHSERVER_ADMIN_USER,
 			values['admin-password'] ?? env.HASHSERVER_ADMIN_PASSWORD,
 		),
 	};
+}
+
+function tlsOf(address: Address, cert = '', key = ''): { tls?: TlsIdentity } {
+	if (cert === '' && key === '') {
+		if (address.kind === 'websocket' && address.secure) {
+			throw new UsageError('a wss:// address needs --tls-cert and --tls-key');
+		}
+		return {};
+	}
+	if (address.kind === 'unix') throw new UsageError('TLS needs a TCP port, not a Unix socket');
+	if (cert === '') throw new UsageError('--tls-key needs --tls-cert');
+	if (key === '') throw new UsageError('--tls-cert needs --tls-key');
+	return { tls: { cert: readFileSync(cert), key: readFileSync(key) } };
+}
+
+function maxClientsOf(text: string | undefined): { maxClients?: number } {
+	if (text === undefined) return {};
+	const maxClients = Number(text);
+	if (!Number.isInteger(maxClients) || maxClients < 1) {
+		throw new UsageError(`--max-clients ${text}: a whole number above 0 is needed`);
+	}
+	return { maxClients };
 }
 
 function anonymousOf(text: string | undefined): { anonymous?: Permissions } {

@@ -1,4 +1,4 @@
-import { CommandError } from './errors';
+import { CommandError, PermissionError } from './errors';
 
 /** What may be granted, by the names of the protocol. `@all` is everything, also what may come later. */
 export type Permission = '@read' | '@report' | '@db-admin' | '@user-admin' | '@all';
@@ -74,7 +74,7 @@ export function mayDo(
 	return needed.every((name) => anonymous.has(name) || user?.permissions.has(name) === true);
 }
 
-/** @throws CommandError when the client may not do what is needed */
+/** @throws PermissionError when the client may not do what is needed */
 export function requirePermissions(
 	anonymous: Permissions,
 	user: User | null,
@@ -82,7 +82,7 @@ export function requirePermissions(
 ): void {
 	if (mayDo(anonymous, user, needed)) return;
 	const who = user === null ? 'Anonymous user' : user.username;
-	throw new CommandError(`${who} is not allowed to do this: it needs ${needed.join(' and ')}`);
+	throw new PermissionError(`${who} is not allowed to do this: it needs ${needed.join(' and ')}`);
 }
 
 /** In words, for people who start a server. */

@@ -31,7 +31,7 @@ export class ClientContext implements CommandContext {
 		this.#service.log('info', `${this.#peer} is now the user ${quote(user.username)}`);
 	}
 
-	/** @throws CommandError when the client may not do this */
+	/** @throws PermissionError when the client may not do this */
 	requirePermissions(command: Command, argument: unknown): void {
 		const { anonymous } = this.#service;
 		if (mayDo(anonymous, this.user, command.permissions)) return;

@@ -44,7 +44,7 @@ export async function connectClient(
 	const target = clientAddress(address);
 	const connection = await connect(
 		target,
-		{ lineLimit: CLIENT_LINE_LIMIT },
+		{ lineLimit: CLIENT_LINE_LIMIT, messageLimit: CLIENT_LINE_LIMIT },
 		AbortSignal.timeout(timeout),
 	);
 	const client = new Client(connection, timeout, version, formatAddress(target));

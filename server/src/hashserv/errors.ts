@@ -8,6 +8,7 @@ export type WireErrorCode =
 	| 'line-too-long'
 	| 'message-too-long'
 	| 'bad-utf8'
+	| 'bad-frame'
 	| 'bad-json'
 	| 'bad-handshake'
 	| 'bad-message'
@@ -28,8 +29,11 @@ export class WireError extends Error {
 
 /** A request that is refused: the client reads the message in an `invoke-error`, then is disconnected. */
 export class CommandError extends Error {
-	override readonly name = 'CommandError';
+	override readonly name: string = 'CommandError';
 }
+
+/** A request that is refused because the client may not make it. */
+export class PermissionError extends CommandError {}
 
 export type StoreErrorCode =
 	/** This Node.js has no `node:sqlite`. */

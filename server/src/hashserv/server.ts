@@ -1,6 +1,8 @@
 import { Accounts, type AccountTimes, ensureAdmin } from './accounts';
 import { ANONYMOUS_ANYWHERE, ANONYMOUS_HERE, describePermissions, type Permissions } from './auth';
 import { CommandTable } from './commands/index';
+import { AddressError } from './errors';
+import { httpApi } from './http-api';
 import type { Log, Service } from './service';
 import { Session } from './session';
 import { newStats, type Stats } from './stats';
@@ -12,6 +14,7 @@ import {
 	isLocal,
 	parseAddress,
 } from './transport/address';
+import type { TlsIdentity } from './transport/connection';
 import { listen } from './transport/index';
 import { DEFAULT_LIMITS, type WireLimits } from './wire/limits';
 
@@ -33,6 +36,14 @@ export interface HashServerOptions {
 	readonly limits?: Partial<WireLimits>;
 	/** Milliseconds from a connection to the end of its handshake. */
 	readonly handshakeTimeout?: number;
+	/** Milliseconds from the first byte of a line or message to its last. */
+	readonly lineTimeout?: number;
+	/** Clients that may be connected at once. */
+	readonly maxClients?: number;
+	/** Let several processes share a TCP port, where the system can. */
+	readonly reusePort?: boolean;
+	/** Makes a TCP port speak TLS, for `wss` and `https`. */
+	readonly tls?: TlsIdentity;
 }
 
 export interface HashServer {
@@ -44,6 +55,9 @@ export interface HashServer {
 }
 
 const HANDSHAKE_TIMEOUT = 30_000;
+const LINE_TIMEOUT = 60_000;
+/** More than the builders of a large company; each costs some kilobytes. */
+const MAX_CLIENTS = 10_000;
 /** How long clients may take to read their last answers when the server closes. */
 const CLOSE_TIMEOUT = 3_000;
 
@@ -75,6 +89,10 @@ async function start(options: HashServerOptions, address: Address): Promise<Hash
 		handshakeTimeout: options.handshakeTimeout ?? HANDSHAKE_TIMEOUT,
 	};
 	const sessions = new SessionSet(service.stats);
+	const lineTimeout = options.lineTimeout ?? LINE_TIMEOUT;
+	if (address.kind === 'websocket' && address.secure && options.tls === undefined) {
+		throw new AddressError(`${options.address}: wss needs a certificate and its key`);
+	}
 	if (options.admin !== undefined) {
 		await ensureAdmin(store.users, options.admin.username, options.admin.password);
 	}
@@ -84,20 +102,30 @@ async function start(options: HashServerOptions, address: Address): Promise<Hash
 			log('debug', `${connection.peer} connected`);
 			sessions.add((closed) => new Session(connection, service, closed));
 		},
-		{ lineLimit: service.limits.line, warn: (message) => log('warn', message) },
+		{
+			lineLimit: service.limits.line,
+			messageLimit: service.limits.message,
+			handshakeTimeout: service.handshakeTimeout,
+			maxClients: options.maxClients ?? MAX_CLIENTS,
+			reusePort: options.reusePort ?? false,
+			...(options.tls === undefined ? {} : { tls: options.tls }),
+			http: httpApi(service),
+			warn: (message) => log('warn', message),
+		},
 	);
 	log(
 		isLocal(address) ? 'info' : 'warn',
 		`clients that do not log in may: ${describePermissions(service.anonymous)}`,
 	);
+	const sweeper = sessions.sweep(lineTimeout);
 	let closing: Promise<void> | null = null;
 	return {
 		address: formatAddress(clientAddress(endpoint.address)),
 		stats: service.stats,
 		close: () => {
 			closing ??= (async () => {
-				await endpoint.close();
-				await sessions.finish();
+				sweeper.stop();
+				await Promise.all([endpoint.close(), sessions.finish()]);
 				await store.close();
 			})();
 			return closing;
@@ -128,6 +156,15 @@ class SessionSet {
 		});
 		this.#open.add(session);
 		this.#stats.connections++;
+	}
+
+	/** Looks now and then for clients that are stuck in the middle of a line. */
+	sweep(lineTimeout: number): { stop(): void } {
+		const timer = setInterval(() => {
+			for (const session of this.#open) session.checkStuck(lineTimeout);
+		}, lineTimeout / 4);
+		timer.unref();
+		return { stop: () => clearInterval(timer) };
 	}
 
 	/** Lets every session answer what it was asked; those that take too long are cut off. */

@@ -34,6 +34,7 @@ export class Session implements ConnectionListener {
 	/** What waits for the outstanding answers: a request, the end of stream mode, a failure. */
 	#held: (() => void) | null = null;
 	#chunks = false;
+	#stuck = { progress: -1, since: 0 };
 	#finishing = false;
 	#over = false;
 
@@ -54,6 +55,20 @@ export class Session implements ConnectionListener {
 			this.#fail(new WireError('timeout', 'no handshake in time'));
 		}, service.handshakeTimeout);
 		connection.attach(this);
+	}
+
+	/** Closes when the client has been in the middle of one line for too long. To be called now and then. */
+	checkStuck(lineTimeout: number): void {
+		const { partial, progress } = this.#connection;
+		const isWithin = partial > 0 || this.#messages.unfinished;
+		// While we do not read, the client is not to blame.
+		const isReading =
+			this.#held === null && this.#answers.size === 0 && !this.#connection.congested;
+		if (!isWithin || !isReading || progress !== this.#stuck.progress) {
+			this.#stuck = { progress, since: performance.now() };
+		} else if (performance.now() - this.#stuck.since > lineTimeout) {
+			this.#fail(new WireError('timeout', 'stopped in the middle of a line'));
+		}
 	}
 
 	/** Takes no further request; closes when the outstanding ones are answered. */

@@ -15,6 +15,7 @@ export type Address =
 
 export type TcpAddress = Extract<Address, { kind: 'tcp' }>;
 export type UnixAddress = Extract<Address, { kind: 'unix' }>;
+export type WebSocketAddress = Extract<Address, { kind: 'websocket' }>;
 
 const FORMS = 'HOST:PORT, [IPV6]:PORT, :PORT, unix://PATH, ws://HOST:PORT or wss://HOST:PORT';
 const HOST_PORT = /^(?:\[([^\]]*)\]|([^:[\]/\s]*)):(\d+)$/;

@@ -14,6 +14,8 @@ export interface Connection {
 	readonly ended: boolean;
 	/** Bytes received of a line that is not complete. */
 	readonly partial: number;
+	/** Another number whenever a line has been completed: one that stays beside `partial` means that a line is stuck. */
+	readonly progress: number;
 	/** True while so much output waits that nothing should be read; `readable` is called when it has drained. */
 	readonly congested: boolean;
 	/** Where events go; set once, before anything is read. */
@@ -44,13 +46,50 @@ export interface ConnectionListener {
 export interface Endpoint {
 	/** What it is bound to: the real port where 0 was asked. */
 	readonly address: Address;
-	/** Stops accepting; connections that exist are not touched. */
+	/** Stops accepting and finishes what is not a connection of lines; the others are not touched. */
 	close(): Promise<void>;
 }
 
 export interface TransportOptions {
-	/** Bytes of the longest line. */
+	/** Bytes of the longest line of a stream socket. */
 	readonly lineLimit: number;
+	/** Bytes of the longest message where messages are not cut: a frame of a WebSocket, a request of HTTP. */
+	readonly messageLimit?: number;
+}
+
+export interface ListenOptions extends TransportOptions {
 	/** Told when a connection could not be accepted. */
 	readonly warn?: (message: string) => void;
+	/** Connections that may be open at once; more are closed as they come. */
+	readonly maxClients?: number;
+	/** Let several processes share the port, where the system can. */
+	readonly reusePort?: boolean;
+	/** Certificate and key as PEM: a TCP port then takes TLS, for `wss` and `https`. */
+	readonly tls?: TlsIdentity;
+	/** Milliseconds for a TLS handshake and for an HTTP request. */
+	readonly handshakeTimeout?: number;
+	/** Answers HTTP on a TCP port; without it no HTTP is spoken, and so no WebSocket either. */
+	readonly http?: HttpHandler;
 }
+
+export interface TlsIdentity {
+	readonly cert: string | Buffer;
+	readonly key: string | Buffer;
+}
+
+export interface HttpRequest {
+	readonly peer: string;
+	readonly method: string;
+	readonly path: string;
+	readonly query: URLSearchParams;
+	readonly body: string;
+}
+
+export interface HttpResponse {
+	readonly status: number;
+	/** Sent as JSON. */
+	readonly body: unknown;
+}
+
+/** Answers a request; must not fail. */
+export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;

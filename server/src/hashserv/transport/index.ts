@@ -1,29 +1,22 @@
-import { AddressError } from '../errors';
-import { type Address, formatAddress } from './address';
-import type { Connection, Endpoint, TransportOptions } from './connection';
-import { connectTcp, listenTcp } from './tcp';
+import type { Address } from './address';
+import type { Connection, Endpoint, ListenOptions, TransportOptions } from './connection';
+import { listenPort } from './port';
+import { connectTcp } from './tcp';
 import { connectUnix, listenUnix } from './unix';
+import { connectWebSocket } from './websocket';
 
-/**
- * Listens on an address of any kind that can be served.
- * @throws AddressError for the others, the system's error when the address cannot be had
- */
+/** Listens on an address. Rejects with the system's error when it cannot be had. */
 export async function listen(
 	address: Address,
 	accept: (connection: Connection) => void,
-	options: TransportOptions,
+	options: ListenOptions,
 ): Promise<Endpoint> {
-	switch (address.kind) {
-		case 'tcp':
-			return listenTcp(address, accept, options);
-		case 'unix':
-			return listenUnix(address, accept, options);
-		case 'websocket':
-			throw notYet(address);
-	}
+	return address.kind === 'unix'
+		? listenUnix(address, accept, options)
+		: listenPort(address, accept, options);
 }
 
-/** Connects to an address of any kind that is supported. */
+/** Connects to an address. */
 export async function connect(
 	address: Address,
 	options: TransportOptions,
@@ -35,12 +28,6 @@ export async function connect(
 		case 'unix':
 			return connectUnix(address, options, signal);
 		case 'websocket':
-			throw notYet(address);
+			return connectWebSocket(address, options, signal);
 	}
-}
-
-function notYet(address: Address): AddressError {
-	return new AddressError(
-		`${formatAddress(address)}: WebSocket addresses are not supported yet; use HOST:PORT or unix://PATH`,
-	);
 }

@@ -3,10 +3,18 @@ import { LineDecoder } from '../wire/lines';
 import type { Connection, ConnectionListener, TransportOptions } from './connection';
 
 /** Bytes of output that may wait for a slow reader before we stop reading from it. */
-const CONGESTION_MARK = 1024 * 1024;
+export const CONGESTION_MARK = 1024 * 1024;
 
 /** How long a client may take to read the last answers and to close its side. */
-const LINGER_MS = 10_000;
+export const LINGER_MS = 10_000;
+
+/** Decides by the first bytes whether a socket carries lines, before anything else looks at them. */
+export interface Doorman {
+	/** Null while more bytes are needed to tell. */
+	carriesLines(head: Buffer): boolean | null;
+	/** Takes over a socket that does not, together with what was read of it. */
+	take(socket: Socket, head: Buffer): void;
+}
 
 /** Lines over a stream socket: TCP and Unix. */
 export class SocketConnection implements Connection {
@@ -15,31 +23,36 @@ export class SocketConnection implements Connection {
 	readonly #socket: Socket;
 	readonly #decoder: LineDecoder;
 	#listener: ConnectionListener | null = null;
+	#doorman: Doorman | null;
+	/** What came while the doorman was still looking. */
+	#head: Buffer | null = null;
 	#output = '';
 	#received = false;
 	#paused = false;
 	#ending = false;
+	#failure: Error | undefined;
 
-	constructor(socket: Socket, peer: string, options: TransportOptions) {
+	/** @param doorman asked before the first byte is taken for a line; null where there are only lines */
+	constructor(
+		socket: Socket,
+		peer: string,
+		options: TransportOptions,
+		doorman: Doorman | null = null,
+	) {
 		this.peer = peer;
 		this.#socket = socket;
 		this.#decoder = new LineDecoder(options.lineLimit);
+		this.#doorman = doorman;
 	}
 
 	attach(listener: ConnectionListener): void {
 		this.#listener = listener;
-		let failure: Error | undefined;
 		this.#socket
-			.on('data', (chunk) => this.#receive(chunk))
-			.on('end', () => {
-				this.#received = true;
-				listener.readable();
-			})
-			.on('drain', () => listener.readable())
-			.on('error', (error) => {
-				failure = error;
-			})
-			.on('close', () => listener.closed(failure));
+			.on('data', this.#doorman === null ? this.#receive : this.#look)
+			.on('end', this.#end)
+			.on('drain', this.#drain)
+			.on('error', this.#error)
+			.on('close', this.#close);
 	}
 
 	get ended(): boolean {
@@ -48,6 +61,10 @@ export class SocketConnection implements Connection {
 
 	get partial(): number {
 		return this.#decoder.partial;
+	}
+
+	get progress(): number {
+		return this.#decoder.blocksSeen;
 	}
 
 	get congested(): boolean {
@@ -89,7 +106,7 @@ export class SocketConnection implements Connection {
 		this.#socket.destroy();
 	}
 
-	#receive(chunk: Buffer): void {
+	readonly #receive = (chunk: Buffer): void => {
 		this.#decoder.push(chunk);
 		this.#listener?.readable();
 		// Lines were left, so the session waits for something: let the client wait too.
@@ -97,5 +114,51 @@ export class SocketConnection implements Connection {
 			this.#paused = true;
 			this.#socket.pause();
 		}
+	};
+
+	/** Stands in for `#receive` until the doorman knows who is there. */
+	readonly #look = (chunk: Buffer): void => {
+		const head = this.#head === null ? chunk : Buffer.concat([this.#head, chunk]);
+		const carriesLines = this.#doorman?.carriesLines(head) ?? true;
+		if (this.#doorman !== null && carriesLines === null) {
+			this.#head = head;
+			return;
+		}
+		if (carriesLines) this.#letIn(head);
+		else this.#handOver(head);
+	};
+
+	#letIn(head: Buffer): void {
+		this.#doorman = null;
+		this.#head = null;
+		this.#socket.off('data', this.#look).on('data', this.#receive);
+		this.#receive(head);
 	}
+
+	#handOver(head: Buffer): void {
+		this.#socket
+			.pause()
+			.off('data', this.#look)
+			.off('end', this.#end)
+			.off('drain', this.#drain)
+			.off('error', this.#error)
+			.off('close', this.#close);
+		this.#listener?.closed();
+		this.#doorman?.take(this.#socket, head);
+	}
+
+	readonly #end = (): void => {
+		this.#received = true;
+		// It has left before anybody could tell what it speaks.
+		if (this.#head !== null) this.#letIn(this.#head);
+		else this.#listener?.readable();
+	};
+
+	readonly #drain = (): void => this.#listener?.readable();
+
+	readonly #error = (error: Error): void => {
+		this.#failure = error;
+	};
+
+	readonly #close = (): void => this.#listener?.closed(this.#failure);
 }

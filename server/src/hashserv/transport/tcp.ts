@@ -1,6 +1,6 @@
-import { connect, createServer, type ListenOptions, type Server, type Socket } from 'node:net';
+import { connect, type Server, type Socket, type ListenOptions as Where } from 'node:net';
 import type { TcpAddress } from './address';
-import type { Connection, Endpoint, TransportOptions } from './connection';
+import type { Connection, ListenOptions, TransportOptions } from './connection';
 import { SocketConnection } from './socket';
 
 /** Answers are small and wanted at once; a client that vanished is noticed in about two minutes. */
@@ -15,22 +15,6 @@ export const SOCKET_OPTIONS = {
 /** Connections that may wait to be accepted: a whole build farm that starts at once. */
 export const BACKLOG = 4096;
 
-/** Listens on a TCP port. Rejects with the system's error, such as EADDRINUSE. */
-export async function listenTcp(
-	address: TcpAddress,
-	accept: (connection: Connection) => void,
-	options: TransportOptions,
-): Promise<Endpoint> {
-	const server = createServer(SOCKET_OPTIONS, (socket) => {
-		accept(new SocketConnection(socket, peerOf(socket), options));
-	});
-	const where = address.host === '' ? {} : { host: address.host };
-	await listening(server, { ...where, port: address.port, backlog: BACKLOG }, options);
-	const bound = server.address();
-	const port = typeof bound === 'object' && bound !== null ? bound.port : address.port;
-	return { address: { ...address, port }, close: () => closed(server) };
-}
-
 /** Connects over TCP. `signal` ends the attempt. */
 export async function connectTcp(
 	address: TcpAddress,
@@ -43,11 +27,8 @@ export async function connectTcp(
 }
 
 /** Starts a server; rejects when it cannot listen. */
-export function listening(
-	server: Server,
-	where: ListenOptions,
-	options: TransportOptions,
-): Promise<void> {
+export function listening(server: Server, where: Where, options: ListenOptions): Promise<void> {
+	limitClients(server, options);
 	return new Promise((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(where, () => {
@@ -58,6 +39,21 @@ export function listening(
 		});
 	});
 }
+
+/** Closes connections beyond the limit as they come, and says so now and then. */
+function limitClients(server: Server, { maxClients, warn }: ListenOptions): void {
+	if (maxClients === undefined) return;
+	server.maxConnections = maxClients;
+	let lastWarning = Number.NEGATIVE_INFINITY;
+	server.on('drop', () => {
+		const now = performance.now();
+		if (now - lastWarning < WARNING_PAUSE) return;
+		lastWarning = now;
+		warn?.(`a client was turned away: ${maxClients} are connected, which is the limit`);
+	});
+}
+
+const WARNING_PAUSE = 10_000;
 
 /** Stops accepting. Connections that exist are somebody else's to close, so nothing is waited for. */
 export function closed(server: Server): Promise<void> {
@@ -83,7 +79,8 @@ export function connected(socket: Socket, signal?: AbortSignal): Promise<void> {
 	});
 }
 
-function peerOf(socket: Socket): string {
+/** Who is at the other end of a TCP socket. */
+export function peerOf(socket: Socket): string {
 	const host = socket.remoteAddress ?? 'unknown';
 	return `${host.includes(':') ? `[${host}]` : host}:${socket.remotePort ?? 0}`;
 }

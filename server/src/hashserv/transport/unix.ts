@@ -3,7 +3,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { UnixAddress } from './address';
-import type { Connection, Endpoint, TransportOptions } from './connection';
+import type { Connection, Endpoint, ListenOptions, TransportOptions } from './connection';
 import { SocketConnection } from './socket';
 import { BACKLOG, closed, connected, listening } from './tcp';
 
@@ -17,7 +17,7 @@ const PATH_LIMIT = 100;
 export async function listenUnix(
 	address: UnixAddress,
 	accept: (connection: Connection) => void,
-	options: TransportOptions,
+	options: ListenOptions,
 ): Promise<Endpoint> {
 	const path = resolve(address.path);
 	if (await isDead(path, options)) await rm(path, { force: true });

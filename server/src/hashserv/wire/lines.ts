@@ -23,6 +23,7 @@ export class LineDecoder {
 	#text: string | null = null;
 	#bytes: Buffer | null = null;
 	#position = 0;
+	#blocksSeen = 0;
 
 	constructor(limit: number) {
 		this.#limit = limit;
@@ -31,6 +32,11 @@ export class LineDecoder {
 	/** Bytes of an unfinished line. */
 	get partial(): number {
 		return this.#tailLength;
+	}
+
+	/** Counts up when a line is completed. */
+	get blocksSeen(): number {
+		return this.#blocksSeen;
 	}
 
 	/** True when `next` has something to say: a line or an error. */
@@ -46,6 +52,7 @@ export class LineDecoder {
 	push(chunk: Buffer): void {
 		const end = chunk.lastIndexOf(NEWLINE) + 1;
 		if (end > 0) {
+			this.#blocksSeen++;
 			const block = end === chunk.length ? chunk : chunk.subarray(0, end);
 			if (this.#tailLength > 0) {
 				this.#tail.push(block);

@@ -1,0 +1,130 @@
+/** TLS on the server's port. The certificate is made here, so `openssl` is needed. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { join } from 'node:path';
+import { connect } from 'node:tls';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import type { TlsIdentity } from '../../server/src/hashserv/transport/connection';
+import { HANDSHAKE, rawClient, startTestServer, temporaryFolder } from '../support/hashserv';
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+
+function identity(): TlsIdentity {
+	const folder = temporaryFolder();
+	const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+	execFileSync(
+		'openssl',
+		[
+			...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'],
+			...['-keyout', key, '-out', cert, '-days', '2', '-subj', '/CN=localhost'],
+			...['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'],
+		],
+		{ stdio: 'ignore' },
+	);
+	return { key: readFileSync(key), cert: readFileSync(cert) };
+}
+
+const hostOf = (address: string): string => address.replace(/^wss?:\/\//, '');
+
+/** GET over TLS that trusts the certificate alone. */
+function httpsGet(address: string, ca: TlsIdentity['cert']): Promise<string> {
+	return new Promise((resolve, reject) => {
+		request(`https://${hostOf(address)}/healthz`, { ca, agent: false }, (response) => {
+			let body = '';
+			response.setEncoding('utf8');
+			response.on('data', (data) => {
+				body += data;
+			});
+			response.on('end', () => resolve(`${response.statusCode} ${body}`));
+		})
+			.on('error', reject)
+			.end();
+	});
+}
+
+/** What a WebSocket over TLS is answered to a ping. */
+function wssPing(address: string, ca: TlsIdentity['cert']): Promise<string> {
+	return new Promise((resolve, reject) => {
+		const socket = new WebSocket(`wss://${hostOf(address)}/ws`, { ca });
+		onTestFinished(() => socket.terminate());
+		socket.on('error', reject);
+		socket.on('open', () => {
+			for (const line of [...HANDSHAKE.split('\n').slice(0, 3), '{"ping": {}}']) socket.send(line);
+		});
+		socket.on('message', (data) => resolve(String(data)));
+	});
+}
+
+describe.skipIf(!hasOpenssl)('with a certificate', () => {
+	it('a port serves wss and https, and lines as before', async () => {
+		const tls = identity();
+		const { address } = await startTestServer({ tls });
+		expect(await httpsGet(address, tls.cert)).toBe('200 {"alive":true}\n');
+		expect(await wssPing(address, tls.cert)).toBe('{"alive":true}');
+		const lines = await rawClient(address);
+		lines.send(`${HANDSHAKE}{"ping": {}}\n`);
+		expect(await lines.until((text) => text !== '')).toBe('{"alive":true}\n');
+	});
+
+	it('a port does not serve HTTP and WebSocket in the clear', async () => {
+		const { address } = await startTestServer({ tls: identity() });
+		const answer = await fetch(`http://${address}/healthz`);
+		expect([answer.status, await answer.text()]).toEqual([426, expect.stringMatching(/https/)]);
+		const socket = new WebSocket(`ws://${address}`);
+		const error = await new Promise((resolve) => socket.once('error', resolve));
+		expect(String(error)).toMatch(/426/);
+	});
+
+	it('a wss address serves TLS alone', async () => {
+		const tls = identity();
+		const { address } = await startTestServer({ tls, address: 'wss://127.0.0.1:0' });
+		expect(address).toMatch(/^wss:\/\/127\.0\.0\.1:\d+$/);
+		expect(await wssPing(address, tls.cert)).toBe('{"alive":true}');
+		const lines = await rawClient(hostOf(address));
+		lines.send(`${HANDSHAKE}{"ping": {}}\n`);
+		expect(await lines.closed).not.toContain('alive');
+	});
+
+	it('clients that do not finish their TLS handshake are closed, and others served', async () => {
+		const tls = identity();
+		const server = await startTestServer({ tls, handshakeTimeout: 200 });
+		const silent = await rawClient(server.address);
+		silent.send(Uint8Array.of(0x16, 3, 1));
+		const wrong = await rawClient(server.address);
+		wrong.send(Uint8Array.of(0x16, ...Array(200).fill(7)));
+		const distrustful = connect({ port: Number(server.address.split(':')[1]), host: '127.0.0.1' });
+		await new Promise((resolve) => distrustful.once('error', resolve));
+		expect(await httpsGet(server.address, tls.cert)).toMatch(/^200/);
+		await Promise.all([silent.closed, wrong.closed]);
+	});
+
+	it('the server closes beside open connections', async () => {
+		const tls = identity();
+		const server = await startTestServer({ tls });
+		await wssPing(server.address, tls.cert);
+		const started = performance.now();
+		await server.close();
+		expect(performance.now() - started).toBeLessThan(2_000);
+	});
+});
+
+describe('without a certificate', () => {
+	it('no wss address can be served', async () => {
+		await expect(startTestServer({ address: 'wss://127.0.0.1:0' })).rejects.toThrow(/certificate/);
+	});
+
+	it('TLS is refused like any other nonsense', async () => {
+		const server = await startTestServer();
+		const client = await rawClient(server.address);
+		client.send(Uint8Array.of(0x16, 3, 1, 0, 1, 10));
+		expect(await client.closed).toBe('');
+		expect(server.logged).toContainEqual(expect.stringMatching(/not a hash equivalence client/));
+	});
+
+	it('a certificate that is none is an error at the start', async () => {
+		const tls = { cert: 'no certificate', key: 'no key' };
+		await expect(startTestServer({ tls })).rejects.toThrow();
+	});
+});
