@@ -3,6 +3,7 @@ import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { openConnection, updateSchema } from './connection';
 import { createdClock, createdText } from './created';
 import { GroupCommit } from './group-commit';
+import { IdleCheckpoint } from './idle-checkpoint';
 import { inspectDatabase } from './inspect';
 import { columnNames, OUTHASHES, QUERY_COLUMNS, UNIHASHES } from './schema';
 import { isBusy, loadSqlite, storeError } from './sqlite-module';
@@ -72,9 +73,15 @@ function makeStore(path: string, reader: DatabaseSync, writer: DatabaseSync): St
 	const write = hashWriter(writer);
 	const endRead = statement(reader, 'COMMIT');
 	const counts = rowCounter(reader);
+	const checkpoint = statement(writer, 'PRAGMA wal_checkpoint(PASSIVE)');
+	const idle = new IdleCheckpoint(() => attempt(checkpoint));
+	const commit = statement(writer, 'COMMIT');
 	const commits = new GroupCommit({
 		begin: statement(writer, 'BEGIN IMMEDIATE'),
-		commit: statement(writer, 'COMMIT'),
+		commit: () => {
+			commit();
+			idle.postpone();
+		},
 		rollback: statement(writer, 'ROLLBACK'),
 		isBusy,
 		explain: (error) => storeError(error, path),
@@ -170,6 +177,7 @@ function makeStore(path: string, reader: DatabaseSync, writer: DatabaseSync): St
 
 		close: async () => {
 			await commits.drain();
+			idle.stop();
 			reader.close();
 			try {
 				writer.exec('PRAGMA wal_checkpoint(TRUNCATE)');
