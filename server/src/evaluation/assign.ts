@@ -27,8 +27,10 @@ export function applyAssignment(
 
 	const own = (): string | undefined =>
 		flag === undefined ? data.own(name) : data.flag(name, flag, false);
-	const store = (text: string): void => {
-		if (flag === undefined) data.set(name, text, entry);
+	let stored: string | undefined;
+	const store = (text: string, isUnknown = false): void => {
+		stored = text;
+		if (flag === undefined) data.set(name, text, entry, isUnknown);
 		else data.setFlag(name, flag, text, entry);
 	};
 	const isOverrides = flag === undefined && /^OVERRIDES($|[:_](append|prepend|remove))/.test(name);
@@ -48,21 +50,21 @@ export function applyAssignment(
 		case ':=': {
 			const expanded = data.expand(value);
 			if (expanded.error) return expanded.error;
-			store(expanded.value);
+			store(expanded.value, !expanded.isStatic);
 			break;
 		}
 		case '+=':
-			store(`${own() ?? ''} ${value}`);
+			store(`${own() ?? ''} ${value}`, data.isOwnUnknown(name));
 			break;
 		case '=+':
-			store(`${value} ${own() ?? ''}`);
+			store(`${value} ${own() ?? ''}`, data.isOwnUnknown(name));
 			break;
 		case '.=':
-			store(`${own() ?? ''}${value}`);
+			store(`${own() ?? ''}${value}`, data.isOwnUnknown(name));
 			break;
 		case '=.':
-			store(`${value}${own() ?? ''}`);
+			store(`${value}${own() ?? ''}`, data.isOwnUnknown(name));
 			break;
 	}
-	return isOverrides ? data.expand(value, 'OVERRIDES').error : undefined;
+	return isOverrides && stored !== undefined ? data.expand(stored, 'OVERRIDES').error : undefined;
 }

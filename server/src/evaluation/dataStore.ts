@@ -10,6 +10,8 @@ import { type HistoryEntry, isEmpty, newVariable, type Operation, type Variable 
 interface Unexpanded {
 	readonly value: string | undefined;
 	readonly removes: readonly string[];
+	/** True when a part of it is not what BitBake has. */
+	readonly isUnknown: boolean;
 }
 
 /** Facts of the building machine that configurations ask for. */
@@ -19,6 +21,8 @@ export interface HostFacts {
 	/** `x86_64`, `aarch64`, ... */
 	readonly machine: string;
 }
+
+const NONE: readonly Operation[] = [];
 
 /** BitBake gives up after this many rounds too. */
 const MAX_OVERRIDE_ROUNDS = 5;
@@ -53,14 +57,19 @@ export class DataStore {
 		};
 	}
 
-	/** Stores a value under a name as an assignment with `=` does, operations included. */
-	set(name: string, value: string, entry: HistoryEntry): void {
+	/**
+	 * Stores a value under a name as an assignment with `=` does, operations
+	 * included. `isUnknown` when the text is not what BitBake would store.
+	 */
+	set(name: string, value: string, entry: HistoryEntry, isUnknown = false): void {
 		this.changed();
 		const operation = operationOf(this.canonical(name), this.dialect);
 		if (operation) {
 			const variable = this.at(operation.base);
 			const done = { ...entry, operator: operation.label };
-			variable[operation.kind].push({ value, overrides: operation.overrides, entry: done });
+			const operations = variable[operation.kind] ?? [];
+			variable[operation.kind] = operations;
+			operations.push({ value, overrides: operation.overrides, entry: done, isUnknown });
 			variable.history.push(done);
 			this.registerVariants(operation.base);
 			return;
@@ -68,6 +77,7 @@ export class DataStore {
 		const variable = this.at(name);
 		variable.content = value;
 		variable.contentEntry = entry;
+		variable.isUnknown = isUnknown;
 		variable.history.push(entry);
 		this.registerVariants(name);
 	}
@@ -92,9 +102,9 @@ export class DataStore {
 		}
 		this.changed();
 		const variable = this.at(name);
-		variable.append = [];
-		variable.prepend = [];
-		variable.remove = [];
+		delete variable.append;
+		delete variable.prepend;
+		delete variable.remove;
 		variable.content = value;
 		if (entry) {
 			variable.contentEntry = entry;
@@ -114,13 +124,18 @@ export class DataStore {
 	/** Sets a flag without a trace in the history. */
 	setInternalFlag(name: string, flag: string, value: string): void {
 		this.changed();
-		this.at(name).flags.set(flag, value);
+		const variable = this.at(name);
+		variable.flags ??= new Map();
+		variable.flags.set(flag, value);
 	}
 
 	setFlag(name: string, flag: string, value: string, entry: HistoryEntry, weak = false): void {
 		this.changed();
 		const variable = this.at(name);
-		(weak ? variable.weakFlags : variable.flags).set(flag, value);
+		const kind = weak ? 'weakFlags' : 'flags';
+		const flags = variable[kind] ?? new Map<string, string>();
+		variable[kind] = flags;
+		flags.set(flag, value);
 		variable.history.push(entry);
 	}
 
@@ -139,8 +154,8 @@ export class DataStore {
 	unsetFlag(name: string, flag: string, entry?: HistoryEntry): void {
 		this.changed();
 		const variable = this.variables.get(this.canonical(name));
-		variable?.flags.delete(flag);
-		variable?.weakFlags.delete(flag);
+		variable?.flags?.delete(flag);
+		variable?.weakFlags?.delete(flag);
 		if (entry) variable?.history.push(entry);
 	}
 
@@ -154,10 +169,15 @@ export class DataStore {
 		return this.variables.get(this.canonical(name))?.content;
 	}
 
+	/** True when the text of `own` is not what BitBake has; see `Variable.isUnknown`. */
+	isOwnUnknown(name: string): boolean {
+		return this.variables.get(this.canonical(name))?.isUnknown === true;
+	}
+
 	/** A flag's text, unexpanded. */
 	flag(name: string, flag: string, weak = true): string | undefined {
 		const variable = this.variables.get(this.canonical(name));
-		return variable?.flags.get(flag) ?? (weak ? variable?.weakFlags.get(flag) : undefined);
+		return variable?.flags?.get(flag) ?? (weak ? variable?.weakFlags?.get(flag) : undefined);
 	}
 
 	flags(name: string): ReadonlyMap<string, string> {
@@ -228,7 +248,7 @@ export class DataStore {
 		if (!variable) return undefined;
 		if (variable.content !== undefined) return variable.contentEntry;
 		if (variable.weak !== undefined) return variable.weakEntry;
-		return [...variable.append, ...variable.prepend]
+		return [...(variable.append ?? []), ...(variable.prepend ?? [])]
 			.filter((operation) => this.applies(operation))
 			.at(-1)?.entry;
 	}
@@ -260,15 +280,20 @@ export class DataStore {
 	}
 
 	/** True when OVERRIDES depends on itself and never settles, which is fatal in BitBake. */
-	get overridesNeverSettle(): boolean {
+	private get overridesNeverSettle(): boolean {
 		this.overrides();
 		return this.isOverridesUnstable;
 	}
 
 	private read(key: string): Expanded | undefined {
-		const { value, removes } = this.unexpanded(key);
+		const { value, removes, isUnknown } = this.unexpanded(key);
 		if (value === undefined) return undefined;
-		const expanded = this.expand(value, key);
+		let expanded = this.expand(value, key);
+		if (isUnknown) expanded = { ...expanded, isStatic: false };
+		if (key === 'OVERRIDES' && this.overridesNeverSettle) {
+			const error = 'OVERRIDES depends on itself and never settles';
+			return { value, isStatic: false, error };
+		}
 		if (expanded.error || removes.length === 0 || expanded.value === '') return expanded;
 		const unwanted = new Set<string>();
 		let { isStatic } = expanded;
@@ -285,28 +310,39 @@ export class DataStore {
 	private unexpanded(key: string): Unexpanded {
 		const variable = this.variables.get(key);
 		let value: string | undefined;
+		let isUnknown = false;
 		const removes: string[] = [];
 		const variant = this.activeVariant(key);
 		if (variant && variant !== key) {
 			const chosen = this.unexpanded(variant);
 			value = chosen.value;
+			isUnknown = chosen.isUnknown;
 			removes.push(...chosen.removes);
 		}
-		if (!variable) return { value, removes };
-		value ??= variable.content ?? variable.weak;
-		if (this.dialect.appendMakesEmpty && variable.append.length + variable.prepend.length > 0) {
+		if (!variable) return { value, removes, isUnknown };
+		if (value === undefined) {
+			value = variable.content ?? variable.weak;
+			isUnknown = variable.isUnknown === true;
+		}
+		if (this.dialect.appendMakesEmpty && (variable.append ?? variable.prepend)) {
 			value ??= '';
 		}
-		for (const operation of variable.append) {
-			if (this.applies(operation)) value = (value ?? '') + operation.value;
+		for (const operation of variable.append ?? NONE) {
+			if (!this.applies(operation)) continue;
+			value = (value ?? '') + operation.value;
+			isUnknown ||= operation.isUnknown;
 		}
-		for (const operation of variable.prepend) {
-			if (this.applies(operation)) value = operation.value + (value ?? '');
+		for (const operation of variable.prepend ?? NONE) {
+			if (!this.applies(operation)) continue;
+			value = operation.value + (value ?? '');
+			isUnknown ||= operation.isUnknown;
 		}
-		for (const operation of variable.remove) {
-			if (this.applies(operation)) removes.push(operation.value);
+		for (const operation of variable.remove ?? NONE) {
+			if (!this.applies(operation)) continue;
+			removes.push(operation.value);
+			isUnknown ||= operation.isUnknown;
 		}
-		return { value, removes };
+		return { value, removes, isUnknown };
 	}
 
 	private applies(operation: Operation): boolean {

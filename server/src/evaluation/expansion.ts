@@ -1,3 +1,5 @@
+import type { PythonResult } from './python/evaluate';
+
 /** A value as BitBake would hand it out, or as much of it as can be known without running BitBake. */
 export interface Expanded {
 	readonly value: string;
@@ -11,8 +13,7 @@ export interface Expanded {
 export interface ExpansionContext {
 	/** The expanded value, or undefined for a variable that has none. */
 	variable(name: string): Expanded | undefined;
-	/** The result of a Python expression as text, or undefined when it cannot be known. */
-	python(code: string): string | undefined;
+	python(code: string): PythonResult;
 	/** `${@…}` may hold balanced braces, and code with unexpanded variables is left alone. */
 	readonly bracesInPython: boolean;
 }
@@ -53,34 +54,41 @@ export function expand(
 		});
 		if (value.length > MAX_LENGTH) error = 'the expanded value is longer than 4 MiB';
 		if (error) break;
-		value = replacePython(value, context, () => {
-			isStatic = false;
-		});
+		const python = replacePython(value, context, isStatic);
+		value = python.value;
+		isStatic = python.isStatic;
 		if (value === before) break;
 		if (round > MAX_ROUNDS) error = 'the expansion never comes to an end';
 	}
 	return error ? { value: text, isStatic: false, error } : { value, isStatic };
 }
 
-function replacePython(text: string, context: ExpansionContext, unknown: () => void): string {
+/**
+ * Replaces what is known of the Python in a text. In a text that is not static
+ * already, broken Python may be the fault of what was not replaced, so nothing
+ * follows from it.
+ */
+function replacePython(text: string, context: ExpansionContext, isStatic: boolean): Expanded {
 	let result = '';
 	let done = 0;
+	let isKnown = isStatic;
 	for (let at = text.indexOf('${@'); at >= 0; at = text.indexOf('${@', at + 1)) {
 		const end = endOfPython(text, at + 3, context.bracesInPython);
 		if (end < 0) continue;
+		const whole = text.slice(at, end + 1);
 		const code = text.slice(at + 3, end);
-		let replacement: string | undefined;
-		if (context.bracesInPython && HAS_REFERENCE.test(code)) {
-			replacement = text.slice(at, end + 1);
-		} else {
-			replacement = context.python(code);
-			if (replacement === undefined) unknown();
+		let replacement = whole;
+		if (!context.bracesInPython || !HAS_REFERENCE.test(code)) {
+			const python = context.python(code);
+			if (python.kind === 'no Python' && isStatic) return { value: text, isStatic: isKnown };
+			if (python.kind === 'known') replacement = python.text;
+			else isKnown = false;
 		}
-		result += text.slice(done, at) + (replacement ?? text.slice(at, end + 1));
+		result += text.slice(done, at) + replacement;
 		done = end + 1;
 		at = end;
 	}
-	return done === 0 ? text : result + text.slice(done);
+	return { value: done === 0 ? text : result + text.slice(done), isStatic: isKnown };
 }
 
 /**

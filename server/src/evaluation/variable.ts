@@ -23,6 +23,8 @@ export interface Operation {
 	/** All of them must be active; empty for an unconditional one. */
 	readonly overrides: readonly string[];
 	readonly entry: HistoryEntry;
+	/** See `Variable.isUnknown`. */
+	readonly isUnknown: boolean;
 }
 
 /** What is stored under one name, before overrides, operations and expansion. */
@@ -32,12 +34,16 @@ export interface Variable {
 	weak: string | undefined;
 	/** The entries that gave `content` and `weak` their present text. */
 	contentEntry: HistoryEntry | undefined;
+	/** True when `:=` stored Python that could not be evaluated, so that BitBake's text is another. */
+	isUnknown?: boolean;
 	weakEntry: HistoryEntry | undefined;
-	append: Operation[];
-	prepend: Operation[];
-	remove: Operation[];
-	readonly flags: Map<string, string>;
-	readonly weakFlags: Map<string, string>;
+	/** Most variables have none of the following; what is absent costs nothing. */
+	append?: Operation[];
+	prepend?: Operation[];
+	remove?: Operation[];
+	flags?: Map<string, string>;
+	/** From `??=` on a flag. */
+	weakFlags?: Map<string, string>;
 	readonly history: HistoryEntry[];
 }
 
@@ -47,21 +53,20 @@ export function newVariable(): Variable {
 		weak: undefined,
 		contentEntry: undefined,
 		weakEntry: undefined,
-		append: [],
-		prepend: [],
-		remove: [],
-		flags: new Map(),
-		weakFlags: new Map(),
 		history: [],
 	};
 }
 
 /** True when nothing was ever stored, so that the name does not count as existing. */
 export function isEmpty(variable: Variable): boolean {
+	const { content, weak, append, prepend, remove, flags, weakFlags } = variable;
 	return (
-		variable.content === undefined &&
-		variable.weak === undefined &&
-		variable.append.length + variable.prepend.length + variable.remove.length === 0 &&
-		variable.flags.size + variable.weakFlags.size === 0
+		content === undefined &&
+		weak === undefined &&
+		!append?.length &&
+		!prepend?.length &&
+		!remove?.length &&
+		!flags?.size &&
+		!weakFlags?.size
 	);
 }

@@ -47,7 +47,8 @@ export function splitConfLines(source: string, index: LineIndex): ConfLines {
 		const first = trimmed(line);
 		if (first.end === first.start) continue;
 		const firstLine = line;
-		const isComment = source.charCodeAt(first.start) === HASH;
+		let isComment = source.charCodeAt(first.start) === HASH;
+		let isEmpty = true;
 		const builder = LogicalLine.builder(line + 1);
 		let pending = first;
 		let end = first.end;
@@ -65,6 +66,9 @@ export function splitConfLines(source: string, index: LineIndex): ConfLines {
 				continue;
 			}
 			builder.add(source, content.start, content.end);
+			// A backslash alone leaves it to the next line whether this is a comment.
+			isEmpty &&= content.end === content.start;
+			if (isEmpty) isComment = nextIsComment;
 			pending = next;
 			end = next.end;
 		}

@@ -82,7 +82,7 @@ const UNKNOWN = [
 	'[][0]',
 	'lambda x: x',
 	'f"{F}"',
-	'"unterminated',
+	'"""unterminated',
 	'1 +',
 	'('.repeat(5000),
 	'"a" * 100000000',
@@ -97,5 +97,12 @@ describe('Python that is known without BitBake', () => {
 describe('Python that is not known stays text', () => {
 	it.each(UNKNOWN)('%s', (code) => {
 		expect(python(code)).toBeUndefined();
+	});
+});
+
+describe('an unterminated string', () => {
+	it('makes the whole value plain text, as BitBake takes it', () => {
+		const { data } = evaluateText('A = "${@1 + 1} ${@\'}\'}"');
+		expect(data.get('A')).toEqual({ value: "${@1 + 1} ${@'}'}", isStatic: true });
 	});
 });

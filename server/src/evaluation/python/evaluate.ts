@@ -14,6 +14,7 @@ import {
 	str,
 	truth,
 	tuple,
+	UnterminatedString,
 } from './values';
 
 /** The part of the data store that Python code reads. */
@@ -29,15 +30,20 @@ export interface PythonStore {
 const parsed = new Map<string, Expression | NotStatic>();
 const MAX_PARSED = 5000;
 
-/**
- * The result of a Python expression as text, or undefined when it cannot be
- * known without running BitBake. Never throws, never guesses.
- */
-export function evaluatePython(code: string, store: PythonStore): string | undefined {
+/** The result of an expression as text; `unknown` when BitBake must run to tell; `no Python` when it takes the value for plain text. */
+export type PythonResult =
+	| { readonly kind: 'known'; readonly text: string }
+	| { readonly kind: 'unknown' }
+	| { readonly kind: 'no Python' };
+
+/** Evaluates a Python expression. Never throws, never guesses. */
+export function evaluatePython(code: string, store: PythonStore): PythonResult {
 	try {
-		return str(new Evaluator(contextOf(store)).evaluate(parseCached(code.trim())));
+		const value = new Evaluator(contextOf(store)).evaluate(parseCached(code.trim()));
+		return { kind: 'known', text: str(value) };
 	} catch (error) {
-		if (error instanceof NotStatic || error instanceof RangeError) return undefined;
+		if (error instanceof UnterminatedString) return { kind: 'no Python' };
+		if (error instanceof NotStatic || error instanceof RangeError) return { kind: 'unknown' };
 		throw error;
 	}
 }

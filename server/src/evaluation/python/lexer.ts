@@ -1,4 +1,4 @@
-import { notStatic } from './values';
+import { notStatic, UnterminatedString } from './values';
 
 export type Token =
 	| { readonly kind: 'name'; readonly text: string }
@@ -122,10 +122,12 @@ function readString(
 			value += character;
 			continue;
 		}
-		const next = code[++at] ?? notStatic('an unterminated string');
+		const next = code[++at];
+		if (next === undefined) break;
 		if (isRaw) value += character + next;
 		else if (/[0-7xNuU]/.test(next)) return notStatic('a numeric escape');
 		else value += SIMPLE_ESCAPES[next] ?? character + next;
 	}
-	return notStatic('an unterminated string');
+	if (quote.length === 1) throw new UnterminatedString('an unterminated string');
+	return notStatic('an unterminated string over several lines');
 }

@@ -25,6 +25,12 @@ export interface PyDict {
 /** Thrown inside the evaluator when a result cannot be known without BitBake; it never leaves it. */
 export class NotStatic extends Error {}
 
+/**
+ * A string that does not end. BitBake takes this one error for text that only
+ * looks like Python, and leaves the whole value as it is.
+ */
+export class UnterminatedString extends NotStatic {}
+
 export function notStatic(why: string): never {
 	throw new NotStatic(why);
 }
