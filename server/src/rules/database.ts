@@ -1,3 +1,4 @@
+import { joinPath } from '../evaluation/path';
 import { isFrom } from '../yocto/releases';
 import { type Effective, effective } from './effective';
 import type { RuleContext } from './rule';
@@ -32,10 +33,10 @@ function absolute(path: string, variable: Effective | undefined): DatabaseDirect
 		: undefined;
 }
 
-/** True for the folder itself and all below it. */
+/** True for the folder itself and all below it. Both are absolute. */
 export function isInside(path: string, folder: string): boolean {
-	const root = folder.replace(/\/+$/, '');
-	return path === root || path.startsWith(`${root}/`);
+	const root = joinPath('/', folder).replace(/\/+$/, '');
+	return `${joinPath('/', path)}/`.startsWith(`${root}/`);
 }
 
 const NETWORK = /^(nfs|cifs|smb|fuse\.sshfs|afs)/;

@@ -15,7 +15,7 @@ export interface RunOptions {
 
 /** What the rules look at, made from an evaluated build. */
 export function ruleContext(build: BuildEvaluation, options: RunOptions): RuleContext {
-	const { evaluation, release, isComplete } = build;
+	const { evaluation, release, isComplete, missingLayers } = build;
 	const files = new Map<string, ParsedFile>();
 	for (const path of options.files) {
 		const file = evaluation.files.get(path);
@@ -30,7 +30,8 @@ export function ruleContext(build: BuildEvaluation, options: RunOptions): RuleCo
 		files,
 		extraHandlers: options.extraHandlers ?? [],
 		missingIncludes: evaluation.missingIncludes,
-		...(options.host ? { host: options.host } : {}),
+		// A build whose layers are elsewhere, in a container for instance, has its other folders there too.
+		...(options.host && missingLayers.length === 0 ? { host: options.host } : {}),
 	};
 }
 

@@ -105,7 +105,7 @@ const PROTOCOLS: readonly { name: string; from?: string; before?: string }[] = [
 	{ name: 'p4' },
 	{ name: 'svn' },
 	{ name: 'npm' },
-	{ name: 'az', from: '4.0' },
+	{ name: 'az', from: '3.3' },
 	{ name: 'ftps', from: '4.0' },
 	{ name: 'crate', from: '4.0' },
 	{ name: 'gs', from: '4.3' },

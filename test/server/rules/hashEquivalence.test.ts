@@ -118,6 +118,22 @@ BB_HASHSERVE_DB_DIR = "/srv/sstate"
 		build: { files: LAYERS },
 		fixes: ['Start the hash server of this editor and use it'],
 	},
+	'a cache beside the build directory': {
+		text: `
+SSTATE_DIR = "\${TOPDIR}/../sstate-cache"
+              ^^^^^^^^^^^^^^^^^^^^^^^^^ private-db-shared-sstate
+`,
+		release: 'wrynose',
+		build: {},
+	},
+	'a database beside it too': {
+		text: 'SSTATE_DIR = "${TOPDIR}/../sstate-cache"\nPERSISTENT_DIR = "${TOPDIR}/../cache"\n',
+		build: {},
+	},
+	'a cache that a layer puts elsewhere': {
+		text: 'DISTRO = "poky-ours"\n',
+		build: { files: LAYERS },
+	},
 	'a shared cache with its database': {
 		text: 'SSTATE_DIR = "/srv/sstate"\nBB_HASHSERVE_DB_DIR = "${SSTATE_DIR}"\n',
 		release: 'wrynose',

@@ -119,6 +119,10 @@ SOURCE_MIRROR_URL = "file:///srv/away"
 		build: { host },
 		says: [/downloads from elsewhere/],
 	},
+	'folders of a build that is in a container': {
+		text: `${SERVER}SSTATE_MIRRORS = "file://.* file:///srv/away/PATH"\n`,
+		build: { host, files: { '/build/conf/bblayers.conf': 'BBLAYERS = "/work/meta"\n' } },
+	},
 	'folders when nobody can tell': {
 		text: `${SERVER}SSTATE_MIRRORS = "file://.* file:///srv/away/PATH"\n`,
 	},
