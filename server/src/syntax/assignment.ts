@@ -1,4 +1,4 @@
-import { isSpace, skipSpace } from '../text/whitespace';
+import { skipSpace } from '../text/whitespace';
 import type { Dialect } from './dialect';
 import type { LogicalLine } from './logicalLine';
 import type { Assignment, Operator } from './statement';
@@ -151,12 +151,4 @@ function hasExactlyThree(text: string, from: number, quote: string): boolean {
 		if (++count > 3) return false;
 	}
 	return count === 3;
-}
-
-/** True when blanks surround the operator, which BitBake asks for from 2.16 on. */
-export function hasSpacing(line: LogicalLine, head: AssignmentHead): boolean {
-	return (
-		isSpace(line.text.charCodeAt(head.operatorStart - 1)) &&
-		isSpace(line.text.charCodeAt(head.operatorStart + head.operator.length))
-	);
 }
