@@ -5,12 +5,19 @@ import { createServer } from 'node:net';
 const USUAL = 8686;
 
 /**
- * The address that people know from their own machines, if it is free.
+ * The address that people know from their own machines, if it is free or soon
+ * becomes so.
  *
+ * @param {number} [patience] milliseconds
  * @returns {Promise<string>}
  */
-export function usualAddress() {
-	return listenOnce(USUAL).catch(freeAddress);
+export async function usualAddress(patience = 10_000) {
+	for (const end = Date.now() + patience; Date.now() < end; ) {
+		const address = await listenOnce(USUAL).catch(() => undefined);
+		if (address) return address;
+		await new Promise((resolve) => setTimeout(resolve, 200));
+	}
+	return freeAddress();
 }
 
 /**

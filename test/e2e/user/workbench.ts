@@ -112,12 +112,27 @@ export class Workbench {
 	async problems(): Promise<Problem[]> {
 		await this.showProblems();
 		const rows = this.page.locator('.markers-panel .monaco-list-row');
-		const problems: Problem[] = [];
-		for (const row of await rows.all()) {
-			const problem = await readProblem(row);
-			if (problem) problems.push(problem);
-		}
-		return problems;
+		// All rows at one moment: they come and go while one reads.
+		const texts = await rows.evaluateAll((nodes) =>
+			nodes.map((node) => {
+				const text = (name: string) => node.querySelector(name)?.textContent ?? '';
+				return {
+					icon: String(node.querySelector('.marker-icon .codicon')?.className),
+					message: text('.marker-message'),
+					source: text('.marker-source'),
+					code: text('.marker-code'),
+					position: text('.marker-line'),
+				};
+			}),
+		);
+		// Rows of files, and of places that a finding relates to, have no source.
+		return texts
+			.filter(({ source }) => source !== '')
+			.map(({ icon, position, ...texts }) => ({
+				...texts,
+				severity: icon.includes('error') ? 'error' : icon.includes('warning') ? 'warning' : 'info',
+				line: Number(/Ln (\d+)/.exec(position)?.[1]),
+			}));
 	}
 
 	/** Waits until the Problems view satisfies a condition, and answers its rows. */
@@ -184,18 +199,4 @@ export interface Problem {
 	readonly source: string;
 	readonly code: string;
 	readonly line: number;
-}
-
-async function readProblem(row: Locator): Promise<Problem | undefined> {
-	// Rows of files, and the places a finding relates to, have no source.
-	if ((await row.locator('.marker-source').count()) === 0) return undefined;
-	const text = async (name: string) => (await row.locator(name).allTextContents()).join(' ');
-	const icon = (await row.locator('.marker-icon .codicon').getAttribute('class')) ?? '';
-	return {
-		severity: icon.includes('error') ? 'error' : icon.includes('warning') ? 'warning' : 'info',
-		message: await text('.marker-message'),
-		source: await text('.marker-source'),
-		code: await text('.marker-code'),
-		line: Number(/Ln (\d+)/.exec(await text('.marker-line'))?.[1]),
-	};
 }

@@ -64,11 +64,11 @@ export const languageCases: readonly Case<undefined>[] = [
 	{
 		name: 'findings stay when the file gets another language id',
 		async run() {
-			const document = await localConf('BB_HASHSERVE = "auto" # here\n');
+			const document = await localConf('MACHINE = "qemux86-64" # here\n');
 			await findings(document, '1 unparsed-line');
 			const changed = await vscode.languages.setTextDocumentLanguage(document, 'properties');
 			await findings(changed, '1 unparsed-line');
-			await localConf('BB_HASHSERVE = "auto" # here\nDL_DIR = /srv\n');
+			await localConf('MACHINE = "qemux86-64" # here\nDL_DIR = /srv\n');
 			await findings(changed, '1 unparsed-line', '2 unparsed-line');
 		},
 	},

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Case } from '../../support/cases';
+import { type Case, until } from '../../support/cases';
 import type { UserContext } from '../context';
 import { codesOf, SOURCE } from '../findings';
 
@@ -31,7 +31,9 @@ export const exampleCases: readonly Case<UserContext>[] = [
 				assert.equal(source, SOURCE);
 				assert.match(message, /comment/i);
 			}
-			assert.ok((await editor.squiggles('error').count()) >= 3);
+			await until('the lines to be underlined', async () => {
+				return (await editor.squiggles('error').count()) >= 3;
+			});
 			await workbench.openView('Hash Equivalence');
 			await workbench.treeRow(/^\d errors, 1 warning/).waitFor();
 			await context.picture('findings');

@@ -57,6 +57,9 @@ export const workspaceCases: readonly Case<UserContext>[] = [
 		name: 'in Restricted Mode files are checked, and the server starts only after trust is given',
 		async run(context) {
 			const build = await context.build('BB_HASHSERVE = "auto" # why\n');
+			await until('the server of another window to be gone', async () => {
+				return !(await answersPing(context.defaultAddress));
+			});
 			const workbench = await context.restrictedWindow(build);
 			await workbench.open('conf/local.conf');
 			await workbench.untilProblems('the comment', (all) => codesOf(all).includes('unparsed-line'));
