@@ -27,7 +27,17 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const HASHSERV: Readonly<Record<string, readonly string[]>> = {
 	wire: ['errors', 'wire'],
 	store: ['errors', 'store'],
-	commands: ['errors', 'store', 'auth', 'accounts', 'stats', 'wire', 'commands', 'answers'],
+	commands: [
+		'errors',
+		'store',
+		'auth',
+		'accounts',
+		'stats',
+		'wire',
+		'commands',
+		'answers',
+		'upstream',
+	],
 	transport: ['errors', 'wire', 'transport'],
 };
 

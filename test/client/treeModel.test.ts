@@ -33,6 +33,28 @@ describe('the status tree', () => {
 		expect(rate(1000, 999)).toBe('Look-ups answered: 99 % (999 of 1,000)');
 	});
 
+	it.each([
+		['connected', undefined],
+		['down', 'it did not answer'],
+	] as const)('shows an upstream that is %s', (state, lastError) => {
+		const upstream = {
+			address: 'wss://hashserv.example.org/ws',
+			state,
+			lookups: 50,
+			hits: 48,
+			...(lastError !== undefined && { lastError }),
+		};
+		const node = flatten(statusTree(snapshot({ server: running({ ...STATS, upstream }) })))
+			.map((line) => line.node)
+			.find(({ context }) => context === 'upstream');
+		expect(node?.label).toBe(`Upstream: ${state} wss://hashserv.example.org/ws`);
+		expect(node?.icon).toBe(state === 'down' ? 'warning' : 'cloud');
+		const tooltip = JSON.stringify(node?.tooltip);
+		expect(tooltip).toContain('96 % (48 of 50)');
+		expect(tooltip.includes('builds find only')).toBe(state === 'down');
+		expect(tooltip.includes('it did not answer')).toBe(state === 'down');
+	});
+
 	it('shows a running server whose figures have not come yet', () => {
 		expect(labels(snapshot({ builds: [], server: running(null) }))).toEqual([
 			'Hash server',

@@ -125,6 +125,26 @@ describe('serving', () => {
 		expect(server.errors).toBe('');
 	});
 
+	it('asks its upstream, with the login of .netrc', async () => {
+		const above = await startTestServer({
+			anonymous: new Set(),
+			admin: { username: 'mirror', password: 'sec ret' },
+		});
+		const there = await above.client();
+		await there.request('auth', { username: 'mirror', token: 'sec ret' });
+		await there.request('report', reportOf('a', 'x'));
+		const home = temporaryFolder();
+		const netrc = `machine ${above.address} login mirror password "sec ret"\n`;
+		writeFileSync(join(home, '.netrc'), netrc, { mode: 0o600 });
+		const server = run(['-b', '127.0.0.1:0'], {
+			env: { HASHSERVER_UPSTREAM: above.address, HOME: home, NETRC: '' },
+		});
+		const connected = await client(await ready(server));
+		const get = { method: METHOD, taskhash: hash('task a') };
+		expect(await connected.request('get', get)).toMatchObject({ unihash: hash('task a') });
+		expect(server.errors).toBe('');
+	});
+
 	it('takes the reference’s variables, flags first', async () => {
 		const server = run(['-d', 'flag.db'], {
 			env: {
@@ -202,8 +222,11 @@ describe('serving', () => {
 
 describe('refusing', () => {
 	const mistakes: [string[], RegExp][] = [
-		[['--upstream', 'h:1'], /--upstream is not supported yet/],
-		[['-u', 'h:1'], /--upstream/],
+		[['--upstream', 'h'], /no port/],
+		[['-u', 'h:1', '-r'], /do not go together/],
+		[['--upstream-user', 'a'], /need --upstream/],
+		[['-u', 'h:1', '--upstream-user', 'a'], /need each other/],
+		[['-u', 'h:1', '--upstream-timeout', '0'], /--upstream-timeout/],
 		[['--admin-user', 'a'], /--admin-user needs --admin-password/],
 		[['--admin-password', 'a'], /--admin-password needs --admin-user/],
 		[['--db-username', 'a'], /--db-username/],
@@ -231,9 +254,9 @@ describe('refusing', () => {
 	}
 
 	it('a variable whose feature is missing', async () => {
-		const server = run([], { env: { HASHSERVER_UPSTREAM: 'h:1' } });
+		const server = run([], { env: { HASHSERVER_DB_USERNAME: 'a' } });
 		expect(await server.exit).toBe(2);
-		expect(server.errors).toMatch(/HASHSERVER_UPSTREAM.*--upstream/);
+		expect(server.errors).toMatch(/HASHSERVER_DB_USERNAME.*--db-username/);
 	});
 
 	it('a file that is no database', async () => {

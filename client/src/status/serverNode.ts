@@ -1,6 +1,6 @@
 import { COMMANDS } from '../../../server/src/shared/commands';
-import type { ServerState } from '../../../server/src/shared/state';
-import { figuresOf, milliseconds, serverText } from './serverText';
+import type { ServerState, UpstreamStats } from '../../../server/src/shared/state';
+import { figuresOf, foundText, milliseconds, serverText } from './serverText';
 import type { StatusNode } from './statusNode';
 
 const ICONS = {
@@ -55,6 +55,7 @@ function detailsOf(state: ServerState): readonly StatusNode[] {
 						arguments: [],
 					},
 				},
+				...(state.stats?.upstream === undefined ? [] : [upstreamNode(state.stats.upstream)]),
 				...(state.stats === null ? [] : figuresOf(state.stats)).map(
 					({ id, label, value, explanation }) =>
 						detail(id, label, value, 'graph', `${label}: ${value}`, explanation),
@@ -85,12 +86,39 @@ function addressNode(address: string): StatusNode {
 	};
 }
 
+/** The server that is asked for what ours does not know. */
+function upstreamNode(upstream: UpstreamStats): StatusNode {
+	const { address, state, lastError } = upstream;
+	return {
+		...detail(
+			'upstream',
+			'Upstream',
+			`${state} ${address}`,
+			UPSTREAM_ICONS[state],
+			`Upstream: ${state}`,
+			{ code: address },
+			`Asked for what this server does not know: ${foundText(upstream)}, since start.`,
+			...(state === 'down'
+				? ['While it is down, builds find only what this server has stored.']
+				: []),
+			...(lastError === undefined ? [] : [`Last problem: ${lastError}`]),
+		),
+		context: 'upstream',
+	};
+}
+
+const UPSTREAM_ICONS = {
+	connected: 'cloud',
+	connecting: 'loading~spin',
+	down: 'warning',
+} as const;
+
 function detail(
 	id: string,
 	label: string,
 	value: string,
 	icon: string,
-	...tooltip: string[]
+	...tooltip: StatusNode['tooltip'][number][]
 ): StatusNode {
 	return {
 		id: `server#${id}`,

@@ -27,7 +27,7 @@ export function figuresOf(stats: ServerStats): readonly Figure[] {
 		{
 			id: 'lookups',
 			label: 'Look-ups answered',
-			value: hitRate(stats),
+			value: foundText(stats),
 			explanation:
 				'How often a build asked for a hash and the server knew an equivalent, since start.',
 		},
@@ -58,7 +58,8 @@ export function figuresOf(stats: ServerStats): readonly Figure[] {
 	];
 }
 
-function hitRate({ lookups, hits }: ServerStats): string {
+/** How many of the look-ups found something. */
+export function foundText({ lookups, hits }: Pick<ServerStats, 'lookups' | 'hits'>): string {
 	if (lookups === 0) {
 		return 'none asked yet';
 	}

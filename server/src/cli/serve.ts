@@ -3,12 +3,18 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Permissions, parseAnonymousPermissions } from '../hashserv/auth';
 import { AddressError, CommandError, messageOf, StoreError } from '../hashserv/errors';
-import { type HashServer, type HashServerOptions, startHashServer } from '../hashserv/server';
+import {
+	type HashServer,
+	type HashServerOptions,
+	startHashServer,
+	type UpstreamConfig,
+} from '../hashserv/server';
 import type { Log, LogLevel } from '../hashserv/service';
 import { openSqliteStore } from '../hashserv/store/sqlite';
 import { type Address, parseAddress } from '../hashserv/transport/address';
 import type { TlsIdentity } from '../hashserv/transport/connection';
 import { type Io, UsageError } from './io';
+import { loginFor, readNetrc } from './netrc';
 
 const HELP = `Usage: hashequiv serve [options]
 
@@ -32,6 +38,14 @@ Options, with the environment variables they default to:
       --admin-user NAME, --admin-password PASSWORD
                         an account with every permission, made or updated at the start
                         (HASHSERVER_ADMIN_USER, HASHSERVER_ADMIN_PASSWORD)
+  -u, --upstream ADDRESS
+                        a server to ask for what this one does not know: HOST:PORT,
+                        unix://PATH, ws:// or wss://HOST[:PORT][/PATH] (HASHSERVER_UPSTREAM)
+      --upstream-user NAME, --upstream-password TOKEN
+                        whom to log in there as (HASHSERVER_UPSTREAM_USER,
+                        HASHSERVER_UPSTREAM_PASSWORD, else .netrc by address or host)
+      --upstream-timeout SECONDS
+                        silence after which its answers count as misses (2)
       --tls-cert FILE, --tls-key FILE
                         certificate chain and key as PEM: the port then takes https and
                         wss, and no longer http and ws; wss://HOST:PORT takes nothing else
@@ -45,12 +59,11 @@ Options, with the environment variables they default to:
 A TCP port serves BitBake's protocol, WebSocket, HTTP /v1/equivalent for BitBake
 1.42 and GET /healthz.
 
-Not supported yet, and refused: --upstream, --db-username, --db-password.
+Not supported yet, and refused: --db-username, --db-password.
 `;
 
 /** Flags of the reference whose feature does not exist here, and the variables that set them. */
 const UNSUPPORTED = {
-	upstream: 'HASHSERVER_UPSTREAM',
 	'db-username': 'HASHSERVER_DB_USERNAME',
 	'db-password': 'HASHSERVER_DB_PASSWORD',
 } as const;
@@ -60,6 +73,9 @@ const OPTIONS = {
 	database: { type: 'string', short: 'd' },
 	log: { type: 'string', short: 'l' },
 	upstream: { type: 'string', short: 'u' },
+	'upstream-user': { type: 'string' },
+	'upstream-password': { type: 'string' },
+	'upstream-timeout': { type: 'string' },
 	'read-only': { type: 'boolean', short: 'r' },
 	'db-username': { type: 'string' },
 	'db-password': { type: 'string' },
@@ -95,6 +111,7 @@ interface Plan {
 	readonly anonymous?: Permissions;
 	readonly admin?: Admin;
 	readonly tls?: TlsIdentity;
+	readonly upstream?: UpstreamConfig;
 	readonly maxClients?: number;
 	readonly reusePort: boolean;
 }
@@ -157,13 +174,19 @@ function readPlan(argv: readonly string[], io: Omit<Io, 'cwd'>): Plan | null {
 	if (levels === undefined) {
 		throw new UsageError(`--log ${level}: choose ERROR, WARNING, INFO or DEBUG`);
 	}
+	const readOnly = values['read-only'] ?? env.HASHSERVER_READ_ONLY === '1';
+	const upstream = upstreamOf(values, io);
+	if (readOnly && upstream.upstream !== undefined) {
+		throw new UsageError('--read-only and --upstream do not go together');
+	}
 	return {
 		address,
 		database,
+		...upstream,
 		log: (kind, message) => {
 			if (levels.includes(kind)) io.stderr(`${kind.toUpperCase()}: ${message}\n`);
 		},
-		readOnly: values['read-only'] ?? env.HASHSERVER_READ_ONLY === '1',
+		readOnly,
 		anyUnihash: values['any-unihash'] ?? false,
 		reusePort: values.reuseport ?? false,
 		...tlsOf(
@@ -178,6 +201,35 @@ function readPlan(argv: readonly string[], io: Omit<Io, 'cwd'>): Plan | null {
 			values['admin-password'] ?? env.HASHSERVER_ADMIN_PASSWORD,
 		),
 	};
+}
+
+function upstreamOf(
+	values: Readonly<Partial<Record<keyof typeof OPTIONS, string | boolean>>>,
+	{ env, stderr }: Omit<Io, 'cwd'>,
+): { upstream?: UpstreamConfig } {
+	const text = (flag: keyof typeof OPTIONS, variable: string): string =>
+		String(values[flag] ?? env[variable] ?? '');
+	const address = text('upstream', 'HASHSERVER_UPSTREAM');
+	const username = text('upstream-user', 'HASHSERVER_UPSTREAM_USER');
+	const token = text('upstream-password', 'HASHSERVER_UPSTREAM_PASSWORD');
+	const timeout = Number(values['upstream-timeout'] ?? 2) * 1000;
+	if (address === '') {
+		if (username === '' && token === '') return {};
+		throw new UsageError('--upstream-user and --upstream-password need --upstream');
+	}
+	parseAddress(address);
+	if (!(timeout > 0)) {
+		throw new UsageError('--upstream-timeout: a number of seconds above 0 is needed');
+	}
+	if ((username === '') !== (token === '')) {
+		throw new UsageError('--upstream-user and --upstream-password need each other');
+	}
+	const warn = (message: string): void => stderr(`WARN: ${message}\n`);
+	const credentials =
+		username === ''
+			? loginFor(readNetrc(env, warn), address, 'without default')
+			: { username, token };
+	return { upstream: { address, timeout, ...(credentials === null ? {} : { credentials }) } };
 }
 
 function tlsOf(address: Address, cert = '', key = ''): { tls?: TlsIdentity } {

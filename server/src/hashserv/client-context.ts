@@ -9,6 +9,7 @@ export class ClientContext implements CommandContext {
 	readonly store: CommandContext['store'];
 	readonly stats: CommandContext['stats'];
 	readonly accounts: CommandContext['accounts'];
+	readonly upstream: CommandContext['upstream'];
 	readonly anyUnihash: boolean;
 	user: User | null = null;
 	mayReport: boolean;
@@ -21,6 +22,7 @@ export class ClientContext implements CommandContext {
 		this.store = service.store;
 		this.stats = service.stats;
 		this.accounts = service.accounts;
+		this.upstream = service.upstream;
 		this.anyUnihash = service.anyUnihash;
 		this.mayReport = this.#mayReport();
 	}

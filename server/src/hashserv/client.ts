@@ -8,6 +8,8 @@ import { clientHandshake, type Handshake } from './wire/handshake';
 export interface ClientOptions {
 	/** Milliseconds for connecting, and for each answer. */
 	readonly timeout?: number;
+	/** Milliseconds for each answer, where that is another time; may be infinite. */
+	readonly answerTimeout?: number;
 	readonly version?: Handshake['version'];
 }
 
@@ -39,7 +41,7 @@ const CLIENT_LINE_LIMIT = 64 * 1024 * 1024;
  */
 export async function connectClient(
 	address: Address,
-	{ timeout = TIMEOUT, version = '1.1' }: ClientOptions = {},
+	{ timeout = TIMEOUT, answerTimeout = timeout, version = '1.1' }: ClientOptions = {},
 ): Promise<HashClient> {
 	const target = clientAddress(address);
 	const connection = await connect(
@@ -47,7 +49,7 @@ export async function connectClient(
 		{ lineLimit: CLIENT_LINE_LIMIT, messageLimit: CLIENT_LINE_LIMIT },
 		AbortSignal.timeout(timeout),
 	);
-	const client = new Client(connection, timeout, version, formatAddress(target));
+	const client = new Client(connection, answerTimeout, version, formatAddress(target));
 	for (const line of clientHandshake(version)) connection.send(line);
 	connection.flush();
 	return client;
@@ -68,6 +70,7 @@ class Client implements HashClient {
 	readonly #waiting: Waiting[] = [];
 	#resolveClosed: () => void = () => {};
 	#gone: Error | null = null;
+	#flushing = false;
 
 	constructor(
 		connection: Connection,
@@ -133,11 +136,13 @@ class Client implements HashClient {
 	): Promise<T> {
 		if (this.#gone !== null) return Promise.reject(this.#gone);
 		for (const line of lines) this.#connection.send(line);
-		this.#connection.flush();
+		this.#flushSoon();
 		return new Promise<T>((resolve, reject) => {
-			const timer = setTimeout(() => {
-				this.#break(new Error(`${this.#name} did not answer within ${timeout} ms`));
-			}, timeout);
+			const timer = Number.isFinite(timeout)
+				? setTimeout(() => {
+						this.#break(new Error(`${this.#name} did not answer within ${timeout} ms`));
+					}, timeout)
+				: undefined;
 			this.#waiting.push({
 				take: (line) =>
 					take(line, (value) => {
@@ -149,6 +154,16 @@ class Client implements HashClient {
 					reject(error);
 				},
 			});
+		});
+	}
+
+	/** What is asked in one turn leaves in one write. */
+	#flushSoon(): void {
+		if (this.#flushing) return;
+		this.#flushing = true;
+		queueMicrotask(() => {
+			this.#flushing = false;
+			this.#connection.flush();
 		});
 	}
 

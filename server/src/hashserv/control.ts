@@ -5,6 +5,8 @@ import type { ServerStats } from '../shared/state';
 export interface WorkerOptions {
 	readonly address: string;
 	readonly database: string;
+	/** Another server to ask for what this one does not know. */
+	readonly upstream?: string;
 }
 
 /** Host to worker: stop, answering what was asked; the worker then exits. */

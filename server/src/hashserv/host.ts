@@ -13,6 +13,8 @@ export interface StartOptions {
 	readonly address: string;
 	/** Path of the SQLite file; its folder is made. */
 	readonly database: string;
+	/** Another server to ask for what ours does not know, in any form of BB_HASHSERVE. */
+	readonly upstream?: string;
 }
 
 export interface HostOptions {
@@ -169,7 +171,7 @@ class Host {
 
 	/** Resolves when the worker's server runs, could not start, or found its address in use. */
 	#startWorker(options: StartOptions): Promise<'settled' | 'in use'> {
-		const workerData: WorkerOptions = { address: options.address, database: options.database };
+		const workerData: WorkerOptions = { ...options };
 		const worker = new Worker(this.#options.workerPath, {
 			workerData,
 			name: 'hashserv',

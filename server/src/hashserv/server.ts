@@ -1,7 +1,9 @@
+import type { UpstreamStats } from '../shared/state';
 import { Accounts, type AccountTimes, ensureAdmin } from './accounts';
 import { ANONYMOUS_ANYWHERE, ANONYMOUS_HERE, describePermissions, type Permissions } from './auth';
+import { isUnihash } from './commands/arguments';
 import { CommandTable } from './commands/index';
-import { AddressError } from './errors';
+import { AddressError, CommandError } from './errors';
 import { httpApi } from './http-api';
 import type { Log, Service } from './service';
 import { Session } from './session';
@@ -16,6 +18,7 @@ import {
 } from './transport/address';
 import type { TlsIdentity } from './transport/connection';
 import { listen } from './transport/index';
+import { connectUpstream, type Upstream, type UpstreamOptions } from './upstream/upstream';
 import { DEFAULT_LIMITS, type WireLimits } from './wire/limits';
 
 export interface HashServerOptions {
@@ -32,6 +35,8 @@ export interface HashServerOptions {
 	readonly anonymous?: Permissions;
 	/** An account with every permission, made or updated at the start. */
 	readonly admin?: { readonly username: string; readonly password: string };
+	/** Another server to ask for what the store does not know; its answers are stored. */
+	readonly upstream?: UpstreamConfig;
 	readonly accountTimes?: Partial<AccountTimes>;
 	readonly limits?: Partial<WireLimits>;
 	/** Milliseconds from a connection to the end of its handshake. */
@@ -46,10 +51,18 @@ export interface HashServerOptions {
 	readonly tls?: TlsIdentity;
 }
 
+/** How to reach an upstream. */
+export interface UpstreamConfig extends Omit<UpstreamOptions, 'address'> {
+	/** Any form of BB_HASHSERVE. */
+	readonly address: string;
+}
+
 export interface HashServer {
 	/** What a client on this machine is given, with the real port. */
 	readonly address: string;
 	readonly stats: Stats;
+	/** How it goes with the upstream; null without one. */
+	upstream(): UpstreamStats | null;
 	/** Stops accepting, answers what was asked, then closes the store. */
 	close(): Promise<void>;
 }
@@ -66,21 +79,31 @@ const CLOSE_TIMEOUT = 3_000;
  * @throws AddressError, or the system's error when the address cannot be had
  */
 export async function startHashServer(options: HashServerOptions): Promise<HashServer> {
+	let upstream: Upstream | null = null;
 	try {
-		return await start(options, parseAddress(options.address));
+		const address = parseAddress(options.address);
+		check(options, address);
+		upstream = upstreamOf(options);
+		return await start(options, address, upstream);
 	} catch (error) {
+		await upstream?.close();
 		await options.store.close();
 		throw error;
 	}
 }
 
-async function start(options: HashServerOptions, address: Address): Promise<HashServer> {
+async function start(
+	options: HashServerOptions,
+	address: Address,
+	upstream: Upstream | null,
+): Promise<HashServer> {
 	const { store, log } = options;
 	const service: Service = {
 		store,
 		log,
 		stats: newStats(),
 		accounts: new Accounts(store.users, options.accountTimes),
+		upstream,
 		commands: new CommandTable(options.readOnly ?? false),
 		readOnly: options.readOnly ?? false,
 		anyUnihash: options.anyUnihash ?? false,
@@ -90,9 +113,6 @@ async function start(options: HashServerOptions, address: Address): Promise<Hash
 	};
 	const sessions = new SessionSet(service.stats);
 	const lineTimeout = options.lineTimeout ?? LINE_TIMEOUT;
-	if (address.kind === 'websocket' && address.secure && options.tls === undefined) {
-		throw new AddressError(`${options.address}: wss needs a certificate and its key`);
-	}
 	if (options.admin !== undefined) {
 		await ensureAdmin(store.users, options.admin.username, options.admin.password);
 	}
@@ -122,15 +142,44 @@ async function start(options: HashServerOptions, address: Address): Promise<Hash
 	return {
 		address: formatAddress(clientAddress(endpoint.address)),
 		stats: service.stats,
+		upstream: () => upstream?.status() ?? null,
 		close: () => {
 			closing ??= (async () => {
 				sweeper.stop();
-				await Promise.all([endpoint.close(), sessions.finish()]);
+				await Promise.all([endpoint.close(), sessions.finish(), upstream?.close()]);
+				await upstream?.stored();
 				await store.close();
 			})();
 			return closing;
 		},
 	};
+}
+
+/** @throws AddressError or CommandError for options that do not go together */
+function check(
+	{ address: text, tls, readOnly, upstream }: HashServerOptions,
+	address: Address,
+): void {
+	if (address.kind === 'websocket' && address.secure && tls === undefined) {
+		throw new AddressError(`${text}: wss needs a certificate and its key`);
+	}
+	if (upstream === undefined) return;
+	if (readOnly) {
+		throw new CommandError(
+			'a read-only server cannot have an upstream: what it learns there has to be stored',
+		);
+	}
+	const asked = formatAddress(clientAddress(parseAddress(upstream.address)));
+	if (asked === formatAddress(clientAddress(address))) {
+		throw new AddressError(`${upstream.address}: a server cannot be its own upstream`);
+	}
+}
+
+function upstreamOf({ upstream, store, log, anyUnihash }: HashServerOptions): Upstream | null {
+	if (upstream === undefined) return null;
+	const address = parseAddress(upstream.address);
+	const accepts = anyUnihash === true ? () => true : isUnihash;
+	return connectUpstream({ ...upstream, address }, store, accepts, log);
 }
 
 /** What anonymous clients may do on a server at this address when nobody says. */

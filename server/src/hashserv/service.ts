@@ -3,6 +3,7 @@ import type { Permissions } from './auth';
 import type { CommandTable } from './commands/index';
 import type { Stats } from './stats';
 import type { Store } from './store/store';
+import type { Upstream } from './upstream/upstream';
 import type { WireLimits } from './wire/limits';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -13,6 +14,7 @@ export interface Service {
 	readonly store: Store;
 	readonly stats: Stats;
 	readonly accounts: Accounts;
+	readonly upstream: Upstream | null;
 	readonly commands: CommandTable;
 	readonly readOnly: boolean;
 	readonly anyUnihash: boolean;

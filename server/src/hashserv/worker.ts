@@ -18,13 +18,14 @@ function post(message: WorkerMessage): void {
 	port?.postMessage(message);
 }
 
-async function run({ address, database }: WorkerOptions): Promise<void> {
+async function run({ address, database, upstream }: WorkerOptions): Promise<void> {
 	const path = resolve(database);
 	mkdirSync(dirname(path), { recursive: true });
 	const store = openSqliteStore(path);
 	const server = await startHashServer({
 		address,
 		store,
+		...(upstream === undefined ? {} : { upstream: { address: upstream } }),
 		log: (level, message) => {
 			if (level !== 'debug') post({ kind: 'log', level, message });
 		},
@@ -55,7 +56,9 @@ async function run({ address, database }: WorkerOptions): Promise<void> {
 	});
 }
 
-async function statsOf({ stats }: HashServer, store: Store): Promise<ServerStats> {
+async function statsOf(server: HashServer, store: Store): Promise<ServerStats> {
+	const { stats } = server;
+	const upstream = server.upstream();
 	const { unihashes, outhashes } = await store.counts();
 	return {
 		unihashes,
@@ -65,11 +68,12 @@ async function statsOf({ stats }: HashServer, store: Store): Promise<ServerStats
 		lookups: stats.lookups,
 		hits: stats.hits,
 		reports: stats.reports,
+		...(upstream === null ? {} : { upstream }),
 	};
 }
 
 function isEqual(a: ServerStats, b: ServerStats): boolean {
-	return (Object.keys(a) as (keyof ServerStats)[]).every((key) => a[key] === b[key]);
+	return JSON.stringify(a) === JSON.stringify(b);
 }
 
 run(workerData as WorkerOptions).catch((error: unknown) => {

@@ -61,6 +61,22 @@ export interface ServerStats {
 	readonly hits: number;
 	/** Reports stored since start. */
 	readonly reports: number;
+	/** The server that is asked for what this one does not know. */
+	readonly upstream?: UpstreamStats;
+}
+
+/** How it goes with an upstream server. */
+export interface UpstreamStats {
+	/** As configured, such as `wss://hashserv.example.org/ws`. */
+	readonly address: string;
+	readonly state: 'connected' | 'connecting' | 'down';
+	/** When the state began; milliseconds since the epoch. */
+	readonly since?: number;
+	/** Questions asked since start, and those that found something. */
+	readonly lookups: number;
+	readonly hits: number;
+	/** Why it was down the last time. */
+	readonly lastError?: string;
 }
 
 /** The life of the hash equivalence server as one window sees it. */

@@ -42,10 +42,15 @@ export function flagField(command: string, fields: Fields, name: string, preset:
  */
 export function unihashField(fields: Fields, anyUnihash: boolean): string {
 	const value = own(fields, 'unihash');
-	if (typeof value !== 'string' || (!anyUnihash && !UNIHASH.test(value))) {
+	if (typeof value !== 'string' || (!anyUnihash && !isUnihash(value))) {
 		throw new CommandError('Invalid unihash');
 	}
 	return value;
+}
+
+/** True for what every BitBake since 2020 makes. */
+export function isUnihash(text: string): boolean {
+	return UNIHASH.test(text);
 }
 
 /** The `where` of a request: column names and the text each must have; null means any, as if it were absent. */

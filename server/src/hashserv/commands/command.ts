@@ -2,12 +2,15 @@ import type { Accounts } from '../accounts';
 import type { Permission, User } from '../auth';
 import type { Stats } from '../stats';
 import type { Awaitable, Store } from '../store/store';
+import type { Upstream } from '../upstream/upstream';
 
 /** What a command may use: the server's, as one client sees it. */
 export interface CommandContext {
 	readonly store: Store;
 	readonly stats: Stats;
 	readonly accounts: Accounts;
+	/** Asked for what the store does not know; null when there is none. */
+	readonly upstream: Upstream | null;
 	/** Whom the client has logged in as; null for an anonymous one. */
 	readonly user: User | null;
 	/** False on a read-only server and for clients without `@report`: reports are answered, not stored. */

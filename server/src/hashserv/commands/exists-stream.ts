@@ -1,4 +1,5 @@
 import { andThen, type StreamCommand } from './command';
+import { chain } from './read-through';
 
 /** Stream mode; each line is a unihash, answered by `true` or `false`. From BitBake 2.8. */
 export const existsStream: StreamCommand = {
@@ -7,7 +8,13 @@ export const existsStream: StreamCommand = {
 	permissions: ['@read'],
 	writes: false,
 	open:
-		({ store }) =>
-		(unihash) =>
-			andThen(store.unihashExists(unihash), (exists) => (exists ? 'true' : 'false')),
+		({ store, upstream }) =>
+		(unihash) => {
+			const known = store.unihashExists(unihash);
+			const exists =
+				upstream === null
+					? known
+					: chain(known, (found) => found || upstream.unihashExists(unihash));
+			return andThen(exists, (found) => (found ? 'true' : 'false'));
+		},
 };

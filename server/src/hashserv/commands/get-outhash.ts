@@ -1,6 +1,7 @@
 import { flagField, objectArgument, textField } from './arguments';
 import { andThen, type MessageCommand } from './command';
 import { counted } from './get';
+import { findByOuthash, findOuthash } from './read-through';
 
 /**
  * `{method, outhash, taskhash, with_unihash?}` → the oldest row with that
@@ -13,14 +14,14 @@ export const getOuthash: MessageCommand = {
 	permissions: ['@read'],
 	writes: false,
 	overlaps: true,
-	run: ({ store, stats }, argument) => {
+	run: (context, argument) => {
 		const fields = objectArgument('get-outhash', argument);
 		const method = textField('get-outhash', fields, 'method');
 		const outhash = textField('get-outhash', fields, 'outhash');
-		textField('get-outhash', fields, 'taskhash');
+		const taskhash = textField('get-outhash', fields, 'taskhash');
 		const row = flagField('get-outhash', fields, 'with_unihash', true)
-			? store.unifiedByOuthash(method, outhash)
-			: store.outhash(method, outhash);
-		return andThen(row, (found) => counted(stats, found));
+			? findByOuthash(context, method, outhash, taskhash)
+			: findOuthash(context, method, outhash, taskhash);
+		return andThen(row, (found) => counted(context.stats, found));
 	},
 };

@@ -1,6 +1,8 @@
 import { WireError } from '../errors';
+import type { Awaitable } from '../store/store';
 import { quote } from '../wire/quote';
 import type { StreamCommand } from './command';
+import { findUnihash } from './read-through';
 
 /** Stream mode; each line `METHOD TASKHASH` is answered by the unihash, or an empty line. */
 export const getStream: StreamCommand = {
@@ -8,7 +10,9 @@ export const getStream: StreamCommand = {
 	kind: 'stream',
 	permissions: ['@read'],
 	writes: false,
-	open: ({ store, stats }) => {
+	open: (context) => {
+		const { store, stats, upstream } = context;
+
 		function answer(unihash: string | null): string {
 			stats.lookups++;
 			if (unihash === null) return '';
@@ -21,18 +25,24 @@ export const getStream: StreamCommand = {
 			if (blank <= 0 || line.includes(' ', blank + 1) || line.includes('\t')) {
 				return answerLoose(line);
 			}
-			const unihash = store.unihash(line.slice(0, blank), line.slice(blank + 1));
-			return unihash instanceof Promise ? unihash.then(answer) : answer(unihash);
+			return lookUp(line.slice(0, blank), line.slice(blank + 1));
 		};
 
+		function lookUp(method: string, taskhash: string): Awaitable<string> {
+			const unihash =
+				upstream === null
+					? store.unihash(method, taskhash)
+					: findUnihash(context, method, taskhash);
+			return unihash instanceof Promise ? unihash.then(answer) : answer(unihash);
+		}
+
 		/** Any white space separates, as in the reference. */
-		function answerLoose(line: string): string | Promise<string> {
+		function answerLoose(line: string): Awaitable<string> {
 			const [method, taskhash, ...rest] = line.trim().split(/\s+/);
 			if (method === undefined || taskhash === undefined || rest.length > 0) {
 				throw new WireError('bad-line', `get-stream: not METHOD TASKHASH: ${quote(line)}`);
 			}
-			const unihash = store.unihash(method, taskhash);
-			return unihash instanceof Promise ? unihash.then(answer) : answer(unihash);
+			return lookUp(method, taskhash);
 		}
 	},
 };

@@ -1,5 +1,6 @@
 import { flagField, objectArgument, textField } from './arguments';
 import { andThen, type CommandContext, type MessageCommand } from './command';
+import { findUnified, findUnihash } from './read-through';
 
 /**
  * `{method, taskhash, all?}` → `{taskhash, method, unihash}`; with `all` the
@@ -11,14 +12,15 @@ export const get: MessageCommand = {
 	permissions: ['@read'],
 	writes: false,
 	overlaps: true,
-	run: ({ store, stats }, argument) => {
+	run: (context, argument) => {
+		const { stats } = context;
 		const fields = objectArgument('get', argument);
 		const method = textField('get', fields, 'method');
 		const taskhash = textField('get', fields, 'taskhash');
 		if (flagField('get', fields, 'all', false)) {
-			return andThen(store.unified(method, taskhash), (row) => counted(stats, row));
+			return andThen(findUnified(context, method, taskhash), (row) => counted(stats, row));
 		}
-		return andThen(store.unihash(method, taskhash), (unihash) =>
+		return andThen(findUnihash(context, method, taskhash), (unihash) =>
 			counted(stats, unihash === null ? null : { taskhash, method, unihash }),
 		);
 	},

@@ -1,5 +1,6 @@
 /** The protocol's contents page: one line per command. */
 import { auth } from './auth';
+import { backfillWait } from './backfill-wait';
 import { becomeUser } from './become-user';
 import { cleanUnused } from './clean-unused';
 import type { Command } from './command';
@@ -43,6 +44,7 @@ export const COMMANDS: readonly Command[] = [
 	becomeUser,
 	reportEquiv,
 	resetStats,
+	backfillWait,
 	remove,
 	gcMark,
 	gcMarkStream,

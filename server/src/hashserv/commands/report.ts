@@ -1,6 +1,7 @@
-import type { Report } from '../store/store';
+import type { Awaitable, Report } from '../store/store';
 import { objectArgument, optionalTextField, textField, unihashField } from './arguments';
 import { andThen, type CommandContext, type MessageCommand } from './command';
+import { chain, findByOuthash } from './read-through';
 
 /**
  * `{method, taskhash, outhash, unihash, owner?, PN?, PV?, PR?, task?,
@@ -40,18 +41,37 @@ function reportOf(argument: unknown, { anyUnihash, user }: CommandContext): Repo
 	};
 }
 
-function store({ store, stats }: CommandContext, request: Report) {
-	return andThen(store.report(request), (unihash) => {
+function store(context: CommandContext, request: Report) {
+	const { store, stats } = context;
+	const stored = chain(withUpstream(context, request), (report) => store.report(report));
+	return andThen(stored, (unihash) => {
 		stats.reports++;
 		return unihash;
 	});
 }
 
+/** The report, with the upstream's unihash for an output that nobody here has made. */
+function withUpstream(context: CommandContext, request: Report): Awaitable<Report> {
+	const { store, upstream } = context;
+	if (upstream === null) return request;
+	const { method, taskhash, outhash } = request;
+	return chain(store.unihash(method, taskhash), (own) => {
+		if (own !== null) return request;
+		return chain(store.unifiedByOuthash(method, outhash), (equal) => {
+			if (equal !== null) return request;
+			return andThen(upstream.unihashOfOuthash(method, outhash, taskhash), (unihash) =>
+				unihash === null ? request : { ...request, unihash },
+			);
+		});
+	});
+}
+
 /** The unihash of the taskhash, else that of an equal output, else the reported one. */
-function known({ store }: CommandContext, request: Report) {
-	return andThen(store.unihash(request.method, request.taskhash), (own) => {
+function known(context: CommandContext, request: Report): Awaitable<string> {
+	const { method, taskhash, outhash } = request;
+	return chain(context.store.unihash(method, taskhash), (own) => {
 		if (own !== null) return own;
-		const equal = store.unifiedByOuthash(request.method, request.outhash);
+		const equal = findByOuthash(context, method, outhash, taskhash);
 		return andThen(equal, (row) => row?.unihash ?? request.unihash);
 	});
 }

@@ -1,0 +1,331 @@
+/** A server that asks another one: real servers, with a proxy between them that is far, slow or dead. */
+import { createServer } from 'node:net';
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Permission } from '../../server/src/hashserv/auth';
+import type { HashClient } from '../../server/src/hashserv/client';
+import type { UpstreamConfig } from '../../server/src/hashserv/server';
+import { MissCache } from '../../server/src/hashserv/upstream/misses';
+import {
+	hash,
+	METHOD,
+	quietAddress,
+	reportOf,
+	startTestServer,
+	type TestServer,
+} from '../support/hashserv';
+import { startProxy } from '../support/proxy';
+
+/** A server whose upstream is at an address. */
+function below(
+	address: string,
+	upstream: Partial<UpstreamConfig> = {},
+	options: Parameters<typeof startTestServer>[0] = {},
+): Promise<TestServer> {
+	return startTestServer({ upstream: { address, timeout: 500, ...upstream }, ...options });
+}
+
+async function report(server: TestServer, task: string, output = task, unihash?: string) {
+	const client = await server.client();
+	return client.request('report', reportOf(task, output, unihash)) as Promise<{ unihash: string }>;
+}
+
+const taskOf = (task: string) => ({ method: METHOD, taskhash: hash(`task ${task}`) });
+const outputOf = (output: string) => ({ method: METHOD, outhash: hash(`output ${output}`) });
+
+/** Asks in stream mode, all at once. */
+async function lookUp(server: TestServer, ...tasks: string[]): Promise<string[]> {
+	const client = await server.client();
+	expect(await client.request('get-stream', null)).toBe('ok');
+	return Promise.all(tasks.map((task) => client.line(`${METHOD} ${hash(`task ${task}`)}`)));
+}
+
+const state = (server: TestServer) => server.upstream()?.state;
+const isConnected = (server: TestServer) =>
+	expect.poll(() => state(server), { timeout: 5_000, interval: 5 }).toBe('connected');
+
+/** What is in the store of a server, without asking its upstream. */
+async function isStored(server: TestServer, task: string): Promise<boolean> {
+	const beside = await startTestServer({ database: server.database });
+	const client = await beside.client();
+	return (await client.request('get', taskOf(task))) !== null;
+}
+
+describe.each([
+	['TCP', (server: TestServer) => server.address],
+	['WebSocket', (server: TestServer) => `ws://${server.address}/ws`],
+])('an upstream over %s', (_, addressOf) => {
+	it('answers what is not known here, and what it answers is stored', async () => {
+		const above = await startTestServer();
+		await report(above, 'a');
+		const server = await below(addressOf(above));
+		expect(await lookUp(server, 'a', 'unknown', 'a')).toEqual([hash('task a'), '', hash('task a')]);
+		const client = await server.client();
+		await client.request('backfill-wait', null);
+		expect(await isStored(server, 'a')).toBe(true);
+		expect(await client.request('get', taskOf('a'))).toEqual({
+			...taskOf('a'),
+			unihash: hash('task a'),
+		});
+		expect(server.upstream()).toMatchObject({ state: 'connected', lookups: 2, hits: 1 });
+	});
+
+	it('is asked by every command that looks up', async () => {
+		const above = await startTestServer();
+		for (const task of ['a', 'b', 'c', 'd', 'e']) await report(above, task);
+		const server = await below(addressOf(above));
+		const client = await server.client();
+		expect(await client.request('get', taskOf('a'))).toHaveProperty('unihash', hash('task a'));
+		expect(await client.request('get', { ...taskOf('b'), all: true })).toMatchObject({
+			...reportOf('b', 'b'),
+			created: expect.stringMatching(/^\d{4}-/),
+		});
+		const asked = { ...outputOf('c'), taskhash: hash('task x') };
+		expect(await client.request('get-outhash', asked)).toMatchObject(reportOf('c', 'c'));
+		const bare = { ...outputOf('d'), taskhash: hash('task x'), with_unihash: false };
+		expect(await client.request('get-outhash', bare)).toMatchObject({
+			taskhash: hash('task d'),
+		});
+		await client.request('exists-stream', null);
+		expect(await client.line(hash('task e'))).toBe('true');
+		expect(await client.line(hash('task f'))).toBe('false');
+		for (const task of ['b', 'c', 'd']) expect(await isStored(server, task), task).toBe(true);
+	});
+
+	it('is asked for the output of a report, and never told', async () => {
+		const above = await startTestServer();
+		await report(above, 'a', 'x');
+		const server = await below(addressOf(above));
+		expect(await report(server, 'b', 'x')).toHaveProperty('unihash', hash('task a'));
+		expect(await report(server, 'c', 'y')).toHaveProperty('unihash', hash('task c'));
+		// Now it is known here.
+		expect(await report(server, 'd', 'x')).toHaveProperty('unihash', hash('task a'));
+		const there = await above.client();
+		for (const task of ['b', 'c', 'd']) {
+			expect(await there.request('get', taskOf(task))).toBeNull();
+		}
+	});
+});
+
+describe('an upstream', () => {
+	it('answers null where neither knows, and the client goes on', async () => {
+		const server = await below((await startTestServer()).address);
+		const client = await server.client();
+		expect(await client.request('get', taskOf('a'))).toBeNull();
+		expect(await client.request('get', { ...taskOf('a'), all: true })).toBeNull();
+		const asked = { ...outputOf('a'), taskhash: 'x' };
+		expect(await client.request('get-outhash', asked)).toBeNull();
+		expect(await client.request('ping', {})).toEqual({ alive: true });
+	});
+
+	it('is asked for a build’s look-ups in flight, not one after the other', async () => {
+		const above = await startTestServer();
+		const client = await above.client();
+		const tasks = Array.from({ length: 1_859 }, (_, index) => `${index}`);
+		await Promise.all(tasks.map((task) => client.request('report', reportOf(task, task))));
+		// 25 ms each way.
+		const proxy = await startProxy(above.address, 25);
+		const server = await below(proxy.address);
+		await isConnected(server);
+		const started = performance.now();
+		const answers = await lookUp(server, ...tasks);
+		const took = performance.now() - started;
+		expect(answers).toEqual(tasks.map((task) => hash(`task ${task}`)));
+		// One by one they would take 93 seconds.
+		expect(took).toBeLessThan(2_000);
+		await (await server.client()).request('backfill-wait', null);
+		const rows = await (await server.client()).request('get-db-usage', {});
+		expect(rows).toMatchObject({ usage: { unihashes_v3: { rows: 1_859 } } });
+	});
+
+	it('shares a few connections and questions among many clients', async () => {
+		const above = await startTestServer();
+		await report(above, 'a');
+		const proxy = await startProxy(above.address, 10);
+		const server = await below(proxy.address);
+		const answers = await Promise.all(
+			Array.from({ length: 40 }, () => lookUp(server, 'a', 'b', 'c')),
+		);
+		for (const answer of answers) expect(answer).toEqual([hash('task a'), '', '']);
+		expect(proxy.connections()).toBe(1);
+		expect(server.upstream()?.lookups).toBe(3);
+	});
+
+	it('is asked again for a miss after a while', async () => {
+		const above = await startTestServer();
+		const server = await below(above.address, { missLifetime: 100 });
+		expect(await lookUp(server, 'a')).toEqual(['']);
+		await report(above, 'a');
+		expect(await lookUp(server, 'a')).toEqual(['']);
+		await expect.poll(() => lookUp(server, 'a')).toEqual([hash('task a')]);
+	});
+
+	it('is logged in to', async () => {
+		const above = await startTestServer({
+			anonymous: new Set<Permission>(),
+			admin: { username: 'mirror', password: 'secret' },
+			accountTimes: { failedLogin: 0 },
+		});
+		const admin = await above.client();
+		await admin.request('auth', { username: 'mirror', token: 'secret' });
+		await admin.request('report', reportOf('a', 'x'));
+		const credentials = { username: 'mirror', token: 'secret' };
+		const server = await below(above.address, { credentials });
+		expect(await lookUp(server, 'a')).toEqual([hash('task a')]);
+		for (const upstream of [{}, { credentials: { ...credentials, token: 'wrong' } }]) {
+			const refused = await below(above.address, upstream);
+			expect(await lookUp(refused, 'a')).toEqual(['']);
+			expect(refused.upstream()).toMatchObject({
+				state: 'down',
+				lastError: expect.stringMatching(/refuses: (Unable to authenticate|Anonymous user)/),
+			});
+		}
+	});
+
+	it('that gives no valid unihash is not believed', async () => {
+		const above = await startTestServer({ anyUnihash: true });
+		await report(above, 'a', 'x', '${@evil}');
+		const server = await below(above.address);
+		expect(await lookUp(server, 'a')).toEqual(['']);
+		expect(await report(server, 'b', 'x')).toHaveProperty('unihash', hash('task b'));
+		const client = await server.client();
+		expect(await client.request('get', { ...taskOf('a'), all: true })).toBeNull();
+		expect(server.logged).toContainEqual(expect.stringMatching(/^warn: .*\$\{@evil\}/));
+		const trusting = await below(above.address, {}, { anyUnihash: true });
+		expect(await lookUp(trusting, 'a')).toEqual(['${@evil}']);
+	});
+
+	it('is not asked with words that would break its lines', async () => {
+		const above = await startTestServer();
+		const server = await below(above.address);
+		const client = await server.client();
+		for (const method of ['a b', 'a\nEND', '', 'é', '\x00']) {
+			expect(await client.request('get', { method, taskhash: 'x' })).toBeNull();
+		}
+		await client.request('exists-stream', null);
+		expect(await client.line('a b')).toBe('false');
+		expect(server.upstream()?.lookups).toBe(0);
+		expect(above.logged.filter((entry) => entry.startsWith('warn'))).toEqual([]);
+	});
+
+	it('cannot be had by a read-only server, nor be the server itself', async () => {
+		const address = await quietAddress();
+		await expect(below(address, {}, { readOnly: true })).rejects.toThrow(/read-only/);
+		await expect(below(address, {}, { address })).rejects.toThrow(/its own upstream/);
+		await expect(below('nonsense', {})).rejects.toThrow(/no port/);
+	});
+});
+
+describe('a bad upstream', () => {
+	const slow = 2_000;
+
+	async function quick<T>(action: () => Promise<T>): Promise<T> {
+		const started = performance.now();
+		const result = await action();
+		expect(performance.now() - started).toBeLessThan(slow);
+		return result;
+	}
+
+	it('that is not there costs nothing', async () => {
+		const server = await below(await quietAddress());
+		expect(await quick(() => lookUp(server, 'a', 'b'))).toEqual(['', '']);
+		expect(await quick(() => report(server, 'a'))).toHaveProperty('unihash', hash('task a'));
+		expect(server.upstream()).toMatchObject({
+			state: 'down',
+			lastError: expect.stringContaining('ECONNREFUSED'),
+		});
+		expect(server.logged).toContainEqual(expect.stringMatching(/^warn: upstream .* is down/));
+	});
+
+	it('that never answers costs one timeout, not one per question', async () => {
+		const mute = createServer(() => {});
+		await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+		onTestFinished(() => {
+			mute.close();
+		});
+		const { port } = mute.address() as { port: number };
+		const server = await below(`127.0.0.1:${port}`, { timeout: 200 });
+		const tasks = Array.from({ length: 50 }, (_, index) => `${index}`);
+		expect(await quick(() => lookUp(server, ...tasks))).toEqual(tasks.map(() => ''));
+		for (const task of tasks) expect(await quick(() => lookUp(server, task))).toEqual(['']);
+	});
+
+	it('that falls silent is given up after a timeout, and used again when it speaks', async () => {
+		const above = await startTestServer();
+		for (const task of ['a', 'b', 'c']) await report(above, task);
+		const proxy = await startProxy(above.address);
+		const server = await below(proxy.address, { timeout: 200 });
+		expect(await lookUp(server, 'a')).toEqual([hash('task a')]);
+		proxy.silence();
+		expect(await quick(() => lookUp(server, 'b', 'a'))).toEqual(['', hash('task a')]);
+		expect(state(server)).toBe('down');
+		expect(server.upstream()?.lastError).toMatch(/did not answer/);
+		// What was not answered is no miss to remember.
+		await expect.poll(() => lookUp(server, 'b'), { timeout: 5_000 }).toEqual([hash('task b')]);
+	});
+
+	it('that comes and goes is used whenever it is there', async () => {
+		const above = await startTestServer();
+		for (const task of ['a', 'b', 'c']) await report(above, task);
+		const proxy = await startProxy(above.address);
+		const server = await below(proxy.address);
+		const client = await server.client();
+		await client.request('get-stream', null);
+		const ask = (task: string) => client.line(`${METHOD} ${hash(`task ${task}`)}`);
+		for (const task of ['a', 'b', 'c']) {
+			await expect.poll(() => ask(task), { timeout: 5_000 }).toBe(hash(`task ${task}`));
+			proxy.refuse(true);
+			proxy.cut();
+			expect(await quick(() => ask('unknown'))).toBe('');
+			await expect.poll(() => state(server)).toBe('down');
+			proxy.refuse(false);
+		}
+		await isConnected(server);
+		const changes = server.logged.filter((entry) => /^(info|warn): upstream/.test(entry));
+		expect(changes.filter((entry) => entry.includes('is connected'))).toHaveLength(4);
+	});
+
+	it('that talks nonsense is given up', async () => {
+		const babbler = createServer((socket) => {
+			socket.on('error', () => {});
+			socket.on('data', () => socket.write('"ok"\nHTTP/1.1 400 Bad Request\n\n'));
+		});
+		await new Promise<void>((resolve) => babbler.listen(0, '127.0.0.1', resolve));
+		onTestFinished(() => {
+			babbler.close();
+		});
+		const { port } = babbler.address() as { port: number };
+		const server = await below(`127.0.0.1:${port}`, { timeout: 200 });
+		expect(await quick(() => lookUp(server, 'a', 'b', 'c'))).toEqual(['', '', '']);
+		const client: HashClient = await server.client();
+		expect(await client.request('get', { ...taskOf('a'), all: true })).toBeNull();
+		expect(await quick(() => report(server, 'a'))).toHaveProperty('unihash', hash('task a'));
+	});
+
+	it('does not keep the server from closing', async () => {
+		const above = await startTestServer();
+		const proxy = await startProxy(above.address);
+		const server = await below(proxy.address, { timeout: 5_000 });
+		await isConnected(server);
+		proxy.silence();
+		const asked = lookUp(server, 'a').catch(() => 'closed');
+		await expect.poll(() => server.upstream()?.lookups).toBe(1);
+		await quick(() => server.close());
+		expect(['closed', ['']]).toContainEqual(await asked);
+	});
+});
+
+describe('the memory of misses', () => {
+	it('holds the latest, and no more than it may', () => {
+		fc.assert(
+			fc.property(fc.array(fc.nat(20)), fc.integer({ min: 1, max: 10 }), (keys, capacity) => {
+				const misses = new MissCache(60_000, capacity);
+				for (const key of keys) misses.add(`${key}`);
+				const latest = [...new Set(keys.toReversed())];
+				for (const [age, key] of latest.entries()) {
+					expect(misses.has(`${key}`)).toBe(age < capacity);
+				}
+			}),
+		);
+	});
+});
