@@ -1,10 +1,10 @@
 import type { Dialect } from '../syntax/dialect';
 import { splitKeepingSpace, splitWords } from '../text/whitespace';
 import { type Expanded, type ExpansionContext, expand } from './expansion';
-import { operationOf, variantsOf } from './operations';
 import { chooseVariant } from './overrides';
 import { evaluatePython } from './python/evaluate';
-import { type HistoryEntry, isEmpty, newVariable, type Operation, type Variable } from './variable';
+import { StoredVariables } from './storedVariables';
+import type { HistoryEntry, Operation } from './variable';
 
 /** A value before expansion, with the words that its chosen variant wants removed. */
 interface Unexpanded {
@@ -30,17 +30,10 @@ const MAX_OVERRIDE_ROUNDS = 5;
 /** About what Python's recursion limit allows BitBake. */
 const MAX_DEPTH = 200;
 
-/**
- * BitBake's variables: what was stored under each name, and how it is read.
- * Names are stored as written; under BitBake 1.46 to 1.50 `:` becomes `_`.
- */
-export class DataStore {
-	readonly dialect: Dialect;
+/** BitBake's variables and how they are read: overrides, operations, expansion. */
+export class DataStore extends StoredVariables {
 	/** Undefined where the building machine is not known; what depends on it is then not static. */
 	readonly host: HostFacts | undefined;
-	private readonly variables = new Map<string, Variable>();
-	/** Of a variable, the override that selects each variant, by the variant's name. Some have a thousand. */
-	private readonly variants = new Map<string, Map<string, string>>();
 	private readonly cache = new Map<string, Expanded | undefined>();
 	private activeOverrides: readonly string[] | undefined;
 	private isOverridesUnstable = false;
@@ -48,48 +41,13 @@ export class DataStore {
 	private readonly context: ExpansionContext;
 
 	constructor(dialect: Dialect, host?: HostFacts) {
-		this.dialect = dialect;
+		super(dialect);
 		this.host = host;
 		this.context = {
 			variable: (name) => this.get(name),
 			python: (code) => evaluatePython(code, this),
 			bracesInPython: dialect.bracesInPython,
 		};
-	}
-
-	/**
-	 * Stores a value under a name as an assignment with `=` does, operations
-	 * included. `isUnknown` when the text is not what BitBake would store.
-	 */
-	set(name: string, value: string, entry: HistoryEntry, isUnknown = false): void {
-		this.changed();
-		const operation = operationOf(this.canonical(name), this.dialect);
-		if (operation) {
-			const variable = this.at(operation.base);
-			const done = { ...entry, operator: operation.label };
-			const operations = variable[operation.kind] ?? [];
-			variable[operation.kind] = operations;
-			operations.push({ value, overrides: operation.overrides, entry: done, isUnknown });
-			variable.history.push(done);
-			this.registerVariants(operation.base);
-			return;
-		}
-		const variable = this.at(name);
-		variable.content = value;
-		variable.contentEntry = entry;
-		variable.isUnknown = isUnknown;
-		variable.history.push(entry);
-		this.registerVariants(name);
-	}
-
-	/** Stores a weak default, as `??=` does. Operations do not count: `A:append ??=` is a plain name. */
-	setWeak(name: string, value: string, entry: HistoryEntry): void {
-		this.changed();
-		const variable = this.at(name);
-		variable.weak = value;
-		variable.weakEntry = entry;
-		variable.history.push(entry);
-		this.registerVariants(name);
 	}
 
 	/** Sets a variable the way BitBake's own code does: operations and active variants are gone afterwards. */
@@ -110,79 +68,6 @@ export class DataStore {
 			variable.contentEntry = entry;
 			variable.history.push(entry);
 		}
-	}
-
-	/** Sets or clears a variable that BitBake itself keeps, such as FILE, with no trace in the history unless given. */
-	setInternal(name: string, value: string | undefined, entry?: HistoryEntry): void {
-		this.changed();
-		const variable = this.at(name);
-		variable.content = value;
-		variable.contentEntry = entry;
-		if (entry) variable.history.push(entry);
-	}
-
-	/** Sets a flag without a trace in the history. */
-	setInternalFlag(name: string, flag: string, value: string): void {
-		this.changed();
-		const variable = this.at(name);
-		variable.flags ??= new Map();
-		variable.flags.set(flag, value);
-	}
-
-	setFlag(name: string, flag: string, value: string, entry: HistoryEntry, weak = false): void {
-		this.changed();
-		const variable = this.at(name);
-		const kind = weak ? 'weakFlags' : 'flags';
-		const flags = variable[kind] ?? new Map<string, string>();
-		variable[kind] = flags;
-		flags.set(flag, value);
-		variable.history.push(entry);
-	}
-
-	unset(name: string, entry?: HistoryEntry): void {
-		this.changed();
-		const canonical = this.canonical(name);
-		const history = this.variables.get(canonical)?.history ?? [];
-		const fresh = newVariable();
-		fresh.history.push(...history, ...(entry ? [entry] : []));
-		this.variables.set(canonical, fresh);
-		this.variants.delete(canonical);
-		for (const { of } of variantsOf(canonical, this.dialect))
-			this.variants.get(of)?.delete(canonical);
-	}
-
-	unsetFlag(name: string, flag: string, entry?: HistoryEntry): void {
-		this.changed();
-		const variable = this.variables.get(this.canonical(name));
-		variable?.flags?.delete(flag);
-		variable?.weakFlags?.delete(flag);
-		if (entry) variable?.history.push(entry);
-	}
-
-	/** Adds to the history alone: for a statement that changed nothing. */
-	note(name: string, entry: HistoryEntry): void {
-		this.at(name).history.push(entry);
-	}
-
-	/** The text stored under exactly this name, without weak defaults, overrides and operations. */
-	own(name: string): string | undefined {
-		return this.variables.get(this.canonical(name))?.content;
-	}
-
-	/** True when the text of `own` is not what BitBake has; see `Variable.isUnknown`. */
-	isOwnUnknown(name: string): boolean {
-		return this.variables.get(this.canonical(name))?.isUnknown === true;
-	}
-
-	/** A flag's text, unexpanded. */
-	flag(name: string, flag: string, weak = true): string | undefined {
-		const variable = this.variables.get(this.canonical(name));
-		return variable?.flags?.get(flag) ?? (weak ? variable?.weakFlags?.get(flag) : undefined);
-	}
-
-	flags(name: string): ReadonlyMap<string, string> {
-		const variable = this.variables.get(this.canonical(name));
-		return new Map([...(variable?.weakFlags ?? []), ...(variable?.flags ?? [])]);
 	}
 
 	/** The value as BitBake's `getVar(NAME)` gives it, or undefined for none. */
@@ -213,21 +98,6 @@ export class DataStore {
 	/** Expands a text that belongs to no variable, or to the one named. */
 	expand(text: string, self?: string): Expanded {
 		return expand(text, self, this.context);
-	}
-
-	/** Names that have a value, a flag or a recorded operation. */
-	names(): string[] {
-		return [...this.variables].flatMap(([name, variable]) => (isEmpty(variable) ? [] : [name]));
-	}
-
-	/** Everything done to the variable under exactly this name, in reading order. */
-	history(name: string): readonly HistoryEntry[] {
-		return this.variables.get(this.canonical(name))?.history ?? [];
-	}
-
-	/** What is stored under exactly this name. */
-	stored(name: string): Readonly<Variable> | undefined {
-		return this.variables.get(this.canonical(name));
 	}
 
 	/** The variant that is read instead of the variable, such as `A:foo`, or undefined. */
@@ -351,33 +221,7 @@ export class DataStore {
 		return operation.overrides.every((override) => active.includes(override));
 	}
 
-	private at(name: string): Variable {
-		const key = this.canonical(name);
-		let variable = this.variables.get(key);
-		if (!variable) {
-			variable = newVariable();
-			this.variables.set(key, variable);
-		}
-		return variable;
-	}
-
-	private canonical(name: string): string {
-		return this.dialect.separator === '_' && name.includes(':') ? name.replaceAll(':', '_') : name;
-	}
-
-	private registerVariants(name: string): void {
-		const key = this.canonical(name);
-		for (const { of, override } of variantsOf(key, this.dialect)) {
-			let known = this.variants.get(of);
-			if (!known) {
-				known = new Map();
-				this.variants.set(of, known);
-			}
-			known.set(key, override);
-		}
-	}
-
-	private changed(): void {
+	protected override changed(): void {
 		if (this.cache.size > 0) this.cache.clear();
 		this.activeOverrides = undefined;
 	}
