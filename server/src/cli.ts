@@ -4,6 +4,7 @@
  */
 
 import { version } from '../../package.json';
+import { USAGE as DB_USAGE, db } from './cli/db';
 import { USAGE as EVAL_USAGE, evaluate } from './cli/eval';
 import { USAGE as FMT_USAGE, fmt } from './cli/fmt';
 import { USAGE as GETVAR_USAGE, getvar } from './cli/getvar';
@@ -13,6 +14,7 @@ import { serve } from './cli/serve';
 
 const COMMANDS: Readonly<Record<string, { run: Command; summary: string; usage?: string }>> = {
 	serve: { run: serve, summary: 'run a hash equivalence server' },
+	db: { run: db, summary: 'look after a database: backup, merge, export', usage: DB_USAGE },
 	lint: { run: lint, summary: 'check configuration files', usage: LINT_USAGE },
 	fmt: { run: fmt, summary: 'take comments out of configuration files', usage: FMT_USAGE },
 	eval: {

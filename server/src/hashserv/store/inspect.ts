@@ -25,17 +25,27 @@ const FULL_CHECK_LIMIT = 64 * 1024 * 1024;
  */
 export function inspectDatabase(sqlite: Sqlite, path: string): void {
 	const stats = statOf(path);
-	if (stats === null) {
-		checkFolder(path);
-		return;
+	if (stats !== null && !stats.isDirectory()) {
+		readHeader(path);
+		checkAccess(path, constants.W_OK, 'unwritable', 'it cannot be written');
 	}
+	if (!stats?.isDirectory()) checkFolder(path);
+	if (stats === null || (stats.isFile() && stats.size === 0)) return;
+	openForReading(sqlite, path).close();
+}
+
+/**
+ * Opens a database of ours for reading, whatever its age, and leaves it as it is.
+ * @throws StoreError that names what is wrong
+ */
+export function openForReading(sqlite: Sqlite, path: string): DatabaseSync {
+	const stats = statOf(path);
+	if (stats === null)
+		throw new StoreError('unreadable', `Database ${path}: there is no such file.`);
 	if (stats.isDirectory()) {
 		throw new StoreError('is-a-folder', `Database ${path}: it is a folder, not a file.`);
 	}
 	const header = readHeader(path);
-	checkAccess(path, constants.W_OK, 'unwritable', 'it cannot be written');
-	checkFolder(path);
-	if (stats.size === 0) return;
 	if (header.toString('latin1', 0, MAGIC.length) !== MAGIC) {
 		throw new StoreError(
 			'not-a-database',
@@ -49,8 +59,10 @@ export function inspectDatabase(sqlite: Sqlite, path: string): void {
 		const database = openUntouched(sqlite, path, hasLog);
 		try {
 			checkContents(database, path, stats.size);
-		} finally {
+			return database;
+		} catch (error) {
 			database.close();
+			throw error;
 		}
 	} catch (error) {
 		throw storeError(error, path);
@@ -94,7 +106,13 @@ function openUntouched(sqlite: Sqlite, path: string, hasLog: boolean): DatabaseS
 	if (hasLog) return new sqlite.DatabaseSync(path, { readOnly: true });
 	const url = pathToFileURL(path);
 	url.searchParams.set('immutable', '1');
-	return new sqlite.DatabaseSync(url, { readOnly: true });
+	try {
+		return new sqlite.DatabaseSync(url, { readOnly: true });
+	} catch (error) {
+		// Node.js takes addresses from 22.15 on. Before, a trace is left: an empty log.
+		if (!(error instanceof TypeError)) throw error;
+		return new sqlite.DatabaseSync(path, { readOnly: true });
+	}
 }
 
 /** The header says how many pages there are, if the last writer kept it up to date (sqlite.org/fileformat.html). */

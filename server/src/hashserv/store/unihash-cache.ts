@@ -9,7 +9,7 @@ export interface Mapping {
  * Entries of one generation; there are two. An entry takes about 250 bytes,
  * a build asks for some ten thousand hashes, and a farm builds several things at once.
  */
-const GENERATION = 65_536;
+const GENERATION = 32_768;
 
 /**
  * Remembers unihashes in bounded memory. The entries used last stay: when the
