@@ -1,5 +1,10 @@
 import { type WorkspaceConfiguration, workspace } from 'vscode';
-import { DEFAULT_SETTINGS, SECTION, type Settings } from '../../server/src/shared/settings';
+import {
+	DEFAULT_SETTINGS,
+	type RuleSeverity,
+	SECTION,
+	type Settings,
+} from '../../server/src/shared/settings';
 
 /** The extension's settings of this window. A value of the wrong type counts as not set. */
 export function readSettings(): Settings {
@@ -19,6 +24,7 @@ export function readSettings(): Settings {
 		release: read(section, 'release', fallback.release),
 		codeLens: read(section, 'codeLens', fallback.codeLens),
 		inlayHints: read(section, 'inlayHints', fallback.inlayHints),
+		rules: readSeverities(section),
 	};
 }
 
@@ -35,4 +41,18 @@ function read<T extends string | boolean>(
 function readStrings(section: WorkspaceConfiguration, key: string): readonly string[] {
 	const value = section.get<unknown>(key);
 	return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+const SEVERITIES: ReadonlySet<unknown> = new Set([
+	'error',
+	'warning',
+	'information',
+	'hint',
+	'off',
+]);
+
+function readSeverities(section: WorkspaceConfiguration): Readonly<Record<string, RuleSeverity>> {
+	const value = section.get<unknown>('rules');
+	const entries = Object.entries(typeof value === 'object' && value !== null ? value : {});
+	return Object.fromEntries(entries.filter(([, severity]) => SEVERITIES.has(severity)));
 }

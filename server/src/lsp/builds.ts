@@ -2,7 +2,7 @@ import { basename, dirname, relative } from 'node:path';
 import type { View } from '../features/view';
 import { DiskHostFiles } from '../files/hostFiles';
 import type { RuleProblem } from '../rules/rule';
-import { check } from '../rules/run';
+import { check, type RunOptions } from '../rules/run';
 import type { Settings } from '../shared/settings';
 import type { ParsedFile } from '../syntax/parse';
 import { type BuildEvaluation, evaluateAlone, evaluateBuild, USER_FILES } from '../yocto/build';
@@ -128,7 +128,7 @@ export class Builds {
 			...build.evaluation.files.keys(),
 			...build.evaluation.problems.map(({ file }) => file),
 		].filter(inConf);
-		const found = check(build, { files, extraHandlers, ...this.hostOption() });
+		const found = check(build, { files, extraHandlers, ...this.checkOptions() });
 		return { key: directory, build, detected, extraHandlers, problems: byFile(files, found) };
 	}
 
@@ -142,12 +142,13 @@ export class Builds {
 		const build = evaluateAlone(path, { reader, parse, tolerant: true, release: detected.release });
 		const file = build.evaluation.files.get(path);
 		const isOurs = basename(dirname(path)) === 'conf' || (file && looksLikeBitBake(file));
-		const found = isOurs ? check(build, { files: [path], ...this.hostOption() }) : [];
+		const found = isOurs ? check(build, { files: [path], ...this.checkOptions() }) : [];
 		return { key: path, build, detected, extraHandlers: [], problems: byFile([path], found) };
 	}
 
-	private hostOption(): { host?: DiskHostFiles } {
-		return this.hostFiles ? { host: this.hostFiles } : {};
+	private checkOptions(): Pick<RunOptions, 'host' | 'severities'> {
+		const { hostFiles, settings } = this;
+		return { severities: settings.rules, ...(hostFiles ? { host: hostFiles } : {}) };
 	}
 
 	private configuredRelease(): DetectedRelease | undefined {

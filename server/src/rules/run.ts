@@ -1,14 +1,18 @@
 import type { FileProblem } from '../evaluation/evaluate';
 import type { ParsedFile } from '../syntax/parse';
+import type { Severity } from '../text/problem';
 import type { BuildEvaluation } from '../yocto/build';
 import { RULES } from './index';
 import type { HostFiles, RuleContext, RuleProblem } from './rule';
+import { withoutSuppressed } from './suppress';
 
 /** What running the rules needs beside the evaluation. */
 export interface RunOptions {
 	/** Paths of the files to report on. */
 	readonly files: Iterable<string>;
 	readonly extraHandlers?: readonly string[];
+	/** By code: another severity than the rule's own, or `off`. */
+	readonly severities?: Readonly<Record<string, Severity | 'off'>>;
 	/** The machine that builds, where it is this one. */
 	readonly host?: HostFiles;
 }
@@ -48,9 +52,20 @@ export function check(build: BuildEvaluation, options: RunOptions): RuleProblem[
 			problems.push({ severity: rule.severity, ...finding, code: rule.code });
 		}
 	}
-	return problems.sort((a, b) =>
-		a.file < b.file ? -1 : a.file > b.file ? 1 : a.span.start - b.span.start,
+	return withSeverities(withoutSuppressed(problems, context.files), options.severities ?? {}).sort(
+		(a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.span.start - b.span.start),
 	);
+}
+
+function withSeverities(
+	problems: readonly RuleProblem[],
+	severities: NonNullable<RunOptions['severities']>,
+): RuleProblem[] {
+	return problems.flatMap((problem) => {
+		const severity = Object.hasOwn(severities, problem.code) ? severities[problem.code] : undefined;
+		if (severity === 'off') return [];
+		return [severity === undefined ? problem : { ...problem, severity }];
+	});
 }
 
 /** Without the layers nobody knows where BitBake would look for a file to include. */

@@ -3,6 +3,8 @@
 /** Section of every setting: `hashEquivalence.server.address` and so on. */
 export const SECTION = 'hashEquivalence';
 
+export type RuleSeverity = 'error' | 'warning' | 'information' | 'hint' | 'off';
+
 export interface Settings {
 	readonly server: {
 		/** `HOST:PORT` to listen on. Port 0 picks a free one. */
@@ -20,6 +22,8 @@ export interface Settings {
 	readonly codeLens: boolean;
 	/** Show the effective value behind lines that do not decide it. */
 	readonly inlayHints: boolean;
+	/** By the code of a finding: another severity than its own, or `off`. */
+	readonly rules: Readonly<Record<string, RuleSeverity>>;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -28,6 +32,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	release: 'auto',
 	codeLens: true,
 	inlayHints: true,
+	rules: {},
 };
 
 /** What the client sends with `initialize`. */

@@ -21,7 +21,7 @@ export const SHARED_STATE: readonly KnownVariable[] = [
 		group,
 		summary: 'Where to look for shared state that is not in `SSTATE_DIR`.',
 		details: aboutHashes(
-			'Pairs of a pattern and a URL. `PATH` is replaced by the object’s path; an http(s) mirror also wants `;downloadfilename=PATH`, a `file://` one does not. **An object that is not found, for whatever reason, is merely built**: see the summary line for how many matched. With hash equivalence the mirror’s objects are named by the unihashes of the server that belongs to it: name that server in `BB_HASHSERVE` or `BB_HASHSERVE_UPSTREAM`.',
+			'Pairs of a pattern and a URL. `PATH` is replaced by the object’s path; the usual `;downloadfilename=PATH` behind an http(s) URL repeats what the request says already. **An object that is not found, for whatever reason, is merely built**: see the summary line for how many matched. With hash equivalence the mirror’s objects are named by the unihashes of the server that belongs to it: name that server in `BB_HASHSERVE` or `BB_HASHSERVE_UPSTREAM`.',
 		),
 		form: '`PATTERN URL` pairs, separated by blanks',
 		example: 'SSTATE_MIRRORS ?= "file://.* https://sstate.example.com/PATH;downloadfilename=PATH"',
