@@ -24,9 +24,14 @@ export const serverCases: readonly Case<UserContext>[] = [
 			// The same output under another task hash is known by the first one's name.
 			assert.equal(await reportedAs(address, 2, 1), hashOf(1));
 			assert.ok(existsSync(path.join(build, 'sstate-cache/hashserv.db')));
-			await until('the view to count the reports', async () =>
-				(await workbench.treeRows()).some((row) => /Reports stored: 2\b/.test(row)),
-			);
+			assert.equal(await lookUp(address, 1), hashOf(1));
+			assert.equal(await lookUp(address, 4), null);
+			await until('the view to count reports and look-ups', async () => {
+				const rows = await workbench.treeRows();
+				return (
+					rows.includes('Reports stored: 2') && rows.includes('Look-ups answered: 50 % (1 of 2)')
+				);
+			});
 			await workbench.open('conf/local.conf');
 			await workbench.untilProblems('the findings', (all) => all.length > 0);
 			await context.picture('server');
