@@ -4,6 +4,7 @@
  */
 
 import { version } from '../../package.json';
+import { USAGE as CLIENT_USAGE, client } from './cli/client';
 import { USAGE as DB_USAGE, db } from './cli/db';
 import { USAGE as EVAL_USAGE, evaluate } from './cli/eval';
 import { USAGE as FMT_USAGE, fmt } from './cli/fmt';
@@ -14,6 +15,7 @@ import { serve } from './cli/serve';
 
 const COMMANDS: Readonly<Record<string, { run: Command; summary: string; usage?: string }>> = {
 	serve: { run: serve, summary: 'run a hash equivalence server' },
+	client: { run: client, summary: 'ask a hash equivalence server', usage: CLIENT_USAGE },
 	db: { run: db, summary: 'look after a database: backup, merge, export', usage: DB_USAGE },
 	lint: { run: lint, summary: 'check configuration files', usage: LINT_USAGE },
 	fmt: { run: fmt, summary: 'take comments out of configuration files', usage: FMT_USAGE },
