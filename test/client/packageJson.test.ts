@@ -93,7 +93,7 @@ describe('package.json', () => {
 function flatten(value: object, path: string): Record<string, unknown> {
 	return Object.fromEntries(
 		Object.entries(value).flatMap(([key, child]) =>
-			typeof child === 'object' && !Array.isArray(child)
+			typeof child === 'object' && !Array.isArray(child) && Object.keys(child).length > 0
 				? Object.entries(flatten(child, `${path}.${key}`))
 				: [[`${path}.${key}`, child]],
 		),

@@ -4,7 +4,7 @@ import { type Expanded, type ExpansionContext, expand } from './expansion';
 import { chooseVariant } from './overrides';
 import { evaluatePython } from './python/evaluate';
 import { StoredVariables } from './storedVariables';
-import type { HistoryEntry, Operation } from './variable';
+import type { HistoryEntry, Operation, Variable } from './variable';
 
 /** A value before expansion, with the words that its chosen variant wants removed. */
 interface Unexpanded {
@@ -37,6 +37,11 @@ export class DataStore extends StoredVariables {
 	private readonly cache = new Map<string, Expanded | undefined>();
 	private activeOverrides: readonly string[] | undefined;
 	private isOverridesUnstable = false;
+	/** False when OVERRIDES holds Python that cannot be evaluated: then any override may be active. */
+	private areOverridesKnown = true;
+	/** How often a reading was given up because of its depth. */
+	private givenUp = 0;
+	private isUncertain = false;
 	private reading = new Set<string>();
 	private readonly context: ExpansionContext;
 
@@ -75,6 +80,7 @@ export class DataStore extends StoredVariables {
 		const key = this.canonical(name);
 		if (this.cache.has(key)) return this.cache.get(key);
 		if (this.reading.has(key) || this.reading.size >= MAX_DEPTH) {
+			this.givenUp++;
 			const error = this.reading.has(key)
 				? `variable ${name} references itself through ${[...this.reading].join(', ')}`
 				: 'variables refer to each other too deeply';
@@ -82,8 +88,11 @@ export class DataStore extends StoredVariables {
 		}
 		this.reading.add(key);
 		try {
-			const result = this.read(key);
-			this.cache.set(key, result);
+			const givenUp = this.givenUp;
+			const found = this.read(key);
+			const result = found && this.isUncertain ? { ...found, isStatic: false } : found;
+			// What failed for its place in a chain may well be read by itself.
+			if (this.givenUp === givenUp) this.cache.set(key, result);
 			return result;
 		} finally {
 			this.reading.delete(key);
@@ -127,6 +136,8 @@ export class DataStore extends StoredVariables {
 	overrides(): readonly string[] {
 		if (this.activeOverrides) return this.activeOverrides;
 		this.isOverridesUnstable = false;
+		this.areOverridesKnown = true;
+		let areKnown = true;
 		// Reading OVERRIDES starts afresh, whatever variable asked for it.
 		const reading = this.reading;
 		this.reading = new Set();
@@ -135,7 +146,9 @@ export class DataStore extends StoredVariables {
 			// Readers that come back here while OVERRIDES is being read see what is known so far.
 			this.activeOverrides = current;
 			this.cache.clear();
-			const next = (this.get('OVERRIDES')?.value ?? '').split(':');
+			const found = this.get('OVERRIDES');
+			areKnown = found?.isStatic ?? true;
+			const next = (found?.value ?? '').split(':');
 			if (round > 0 && sameItems(next, current)) break;
 			current = next;
 			if (round > MAX_OVERRIDE_ROUNDS) {
@@ -146,7 +159,25 @@ export class DataStore extends StoredVariables {
 		this.reading = reading;
 		this.cache.clear();
 		this.activeOverrides = current;
+		this.areOverridesKnown = areKnown;
 		return current;
+	}
+
+	/** From now on nothing is sure: a file that cannot be named statically may have changed any variable. */
+	markUncertain(): void {
+		this.changed();
+		this.isUncertain = true;
+	}
+
+	/** True when the variable's value depends on overrides, and those cannot be known. */
+	private dependsOnUnknown(key: string, variable: Readonly<Variable> | undefined): boolean {
+		const operations = [variable?.append, variable?.prepend, variable?.remove];
+		const isConditional =
+			(this.variants.get(key)?.size ?? 0) > 0 ||
+			operations.some((list) => list?.some(({ overrides }) => overrides.length > 0));
+		if (!isConditional) return false;
+		this.overrides();
+		return !this.areOverridesKnown;
 	}
 
 	/** True when OVERRIDES depends on itself and never settles, which is fatal in BitBake. */
@@ -180,19 +211,19 @@ export class DataStore extends StoredVariables {
 	private unexpanded(key: string): Unexpanded {
 		const variable = this.variables.get(key);
 		let value: string | undefined;
-		let isUnknown = false;
+		let isUnknown = this.dependsOnUnknown(key, variable);
 		const removes: string[] = [];
 		const variant = this.activeVariant(key);
 		if (variant && variant !== key) {
 			const chosen = this.unexpanded(variant);
 			value = chosen.value;
-			isUnknown = chosen.isUnknown;
+			isUnknown ||= chosen.isUnknown;
 			removes.push(...chosen.removes);
 		}
 		if (!variable) return { value, removes, isUnknown };
 		if (value === undefined) {
 			value = variable.content ?? variable.weak;
-			isUnknown = variable.isUnknown === true;
+			isUnknown ||= variable.isUnknown === true;
 		}
 		if (this.dialect.appendMakesEmpty && (variable.append ?? variable.prepend)) {
 			value ??= '';

@@ -1,12 +1,14 @@
 import type { Dialect } from '../syntax/dialect';
 import { type ParsedFile, parse } from '../syntax/parse';
 import type { Assignment, Include, Statement } from '../syntax/statement';
-import type { Problem, Severity } from '../text/problem';
-import { type Span, span } from '../text/span';
+import type { Problem } from '../text/problem';
+import { span } from '../text/span';
 import { splitWords } from '../text/whitespace';
 import { applyAssignment } from './assign';
 import { DataStore, type HostFacts } from './dataStore';
+import { finding, missingFile, missingRequired, oldOverrideSyntax } from './findings';
 import { includeFragments } from './fragments';
+import { IncludeGraph } from './includeGraph';
 import { isOldStyle } from './operations';
 import { dirname, isAbsolute, joinPath } from './path';
 import type { SourceReader } from './reader';
@@ -44,6 +46,11 @@ export interface EvaluationOptions {
 /** Deeper nesting is a file that includes itself through others. */
 const MAX_INCLUDE_DEPTH = 100;
 
+/** A real configuration reads some hundred; files that include each other twice read without end. */
+const MAX_READS = 5000;
+const TOO_MANY_READS =
+	'This configuration includes files more than 5,000 times: files that include each other do so without end. Remove one of the includes.';
+
 /** Thrown to end a strict evaluation where BitBake would stop; never leaves this file. */
 class Stop extends Error {}
 
@@ -52,12 +59,14 @@ export class Evaluation {
 	readonly data: DataStore;
 	readonly problems: FileProblem[] = [];
 	readonly missingIncludes: MissingInclude[] = [];
+	readonly includes = new IncludeGraph();
 	/** Every file that was read, in order of first reading. */
 	readonly files = new Map<string, ParsedFile>();
 	/** True once something happened that stops BitBake. */
 	failed = false;
 	private readonly options: EvaluationOptions;
 	private readonly stack: string[] = [];
+	private reads = 0;
 
 	constructor(options: EvaluationOptions) {
 		this.options = options;
@@ -89,6 +98,12 @@ export class Evaluation {
 	/** Reads a file and runs its statements; false when it is missing. */
 	private readFile(path: string): boolean {
 		const { dialect, reader } = this.options;
+		const from = this.stack.at(-1);
+		if (from !== undefined) this.includes.add(from, path);
+		if (++this.reads > MAX_READS) {
+			this.fail(path, finding('include-cycle', 'error', span(0, 0), 1, TOO_MANY_READS));
+			return true;
+		}
 		const result = reader.read(path);
 		if (result.kind === 'missing') return false;
 		if (result.kind === 'unreadable') {
@@ -186,8 +201,12 @@ export class Evaluation {
 			);
 			return;
 		}
-		// Python that only a build can answer may name anything.
-		if (this.options.tolerant && (!target.isStatic || target.value.includes('${@'))) return;
+		// Python that only a build can answer may name anything, and that file may set anything. An
+		// editor goes on as if it did not: one such line in a layer must not silence everything.
+		if (!target.isStatic || target.value.includes('${@')) {
+			if (!this.options.tolerant) this.data.markUncertain();
+			return;
+		}
 		if (statement.verb === 'include_all') {
 			for (const path of this.searchPath()) {
 				for (const name of splitWords(joinPath(path, target.value))) {
@@ -254,52 +273,4 @@ export class Evaluation {
 		const { name: written, line } = statement;
 		return { written, flag, operator, value: '', file: file.path, line, statement, applied: true };
 	}
-}
-
-function finding(
-	code: string,
-	severity: Severity,
-	at: Span,
-	line: number,
-	message: string,
-): Problem {
-	return { code, severity, span: at, line, message };
-}
-
-function missingFile(path: string): Problem {
-	return finding('missing-file', 'error', span(0, 0), 1, `There is no file ${path}.`);
-}
-
-function missingRequired(name: string, statement: Include): Problem {
-	return finding(
-		'missing-include',
-		'error',
-		statement.targetSpan,
-		statement.line,
-		`BitBake stops here with “Could not include required file ${name}”: it is neither beside this file nor in any folder of BBPATH. Correct the name, add the layer that has it, or use include if the build can do without.`,
-	);
-}
-
-function oldOverrideSyntax(statement: Assignment): Problem {
-	const modern = statement.name.replace(/_(append|prepend|remove)(?=_|$)/g, ':$1');
-	return {
-		...finding(
-			'old-override-syntax',
-			'error',
-			statement.nameSpan,
-			statement.line,
-			`BitBake stops here with “Variable ${statement.name} contains an operation using the old override syntax”. From Yocto 3.4 on, overrides and operations are written with a colon: ${modern}.`,
-		),
-		...(modern === statement.name
-			? {}
-			: {
-					fixes: [
-						{
-							title: `Write ${modern}`,
-							edits: [{ span: statement.nameSpan, newText: modern }],
-							preferred: true,
-						},
-					],
-				}),
-	};
 }

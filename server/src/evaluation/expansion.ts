@@ -74,7 +74,11 @@ function replacePython(text: string, context: ExpansionContext, isStatic: boolea
 	let isKnown = isStatic;
 	for (let at = text.indexOf('${@'); at >= 0; at = text.indexOf('${@', at + 1)) {
 		const end = endOfPython(text, at + 3, context.bracesInPython);
-		if (end < 0) continue;
+		// Nothing closes this one, so nothing closes a later one on the line either.
+		if (end < 0) {
+			at = endOfLine(text, at);
+			continue;
+		}
 		const whole = text.slice(at, end + 1);
 		const code = text.slice(at + 3, end);
 		let replacement = whole;
@@ -96,8 +100,7 @@ function replacePython(text: string, context: ExpansionContext, isStatic: boolea
  * braces inside is skipped as long as another closing brace follows it.
  */
 function endOfPython(text: string, start: number, balanced: boolean): number {
-	const newline = text.indexOf('\n', start);
-	const limit = newline < 0 ? text.length : newline;
+	const limit = endOfLine(text, start);
 	let lastGroupEnd = -1;
 	for (let at = start; at < limit; at++) {
 		const character = text[at];
@@ -110,4 +113,9 @@ function endOfPython(text: string, start: number, balanced: boolean): number {
 		}
 	}
 	return lastGroupEnd;
+}
+
+function endOfLine(text: string, from: number): number {
+	const newline = text.indexOf('\n', from);
+	return newline < 0 ? text.length : newline;
 }

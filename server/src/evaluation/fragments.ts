@@ -89,7 +89,7 @@ function isOfLayer(path: string, layer: string, data: DataStore): boolean {
 	const pattern = data.get(`BBFILE_PATTERN_${layer}`)?.value;
 	if (!pattern) return false;
 	try {
-		return new RegExp(pattern.replace(/\\(?=[^\w])/g, '\\')).test(path);
+		return new RegExp(pattern).test(path);
 	} catch {
 		return false;
 	}

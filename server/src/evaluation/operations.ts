@@ -16,9 +16,13 @@ const PATTERNS: Record<Dialect['separator'], RegExp> = {
 	_: /^(.*?)(_append|_prepend|_remove)(?:_([^A-Z]*))?$/s,
 };
 
+/** The pattern is quadratic in names that nobody writes. */
+const MAX_NAME = 2000;
+
 /** Recognises the append, prepend and remove operations; an upper-case letter behind makes a plain variable. */
 export function operationOf(name: string, dialect: Dialect): OperationName | undefined {
 	if (!name.includes('end') && !name.includes('remove')) return undefined;
+	if (name.length > MAX_NAME) return undefined;
 	const match = PATTERNS[dialect.separator].exec(name);
 	if (!match) return undefined;
 	const [, base = '', keyword = '', overrides] = match;

@@ -17,7 +17,7 @@ export const commentInValue: Rule = {
 				for (let line = statement.firstLine + 1; line <= statement.line; line++) {
 					const span = contentOf(file, line);
 					const { start, end } = statement.valueSpan;
-					if (span.start < start || span.start >= end || file.text[span.start] !== '#') continue;
+					if (span.start < start || span.start >= end || !isComment(file, span)) continue;
 					const fix = moveAbove(file, statement, line, span);
 					yield {
 						file: file.path,
@@ -31,6 +31,11 @@ export const commentInValue: Rule = {
 		}
 	},
 };
+
+/** Starts with #; but `##OEROOT##` is a place that a template leaves to be filled. */
+function isComment({ text }: ParsedFile, { start, end }: Span): boolean {
+	return text[start] === '#' && !/^##[A-Z]+##/.test(text.slice(start, end));
+}
 
 /** A line, counted from 1, without the blanks at its ends. */
 function contentOf({ text, index }: ParsedFile, line: number): Span {

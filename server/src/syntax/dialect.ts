@@ -16,6 +16,8 @@ export interface Dialect {
 	readonly emptyNameIsError: boolean;
 	/** `include_all` exists (2.12). */
 	readonly includeAll: boolean;
+	/** `inherit_defer` exists (2.8). */
+	readonly inheritDefer: boolean;
 	/** `addpylib` exists (2.4). */
 	readonly addpylib: boolean;
 	/** Number of words `addfragments` takes; 0 where it does not exist (3 from 2.12, 4 from 2.16). */
@@ -68,6 +70,7 @@ function describe(bitbake: string): Dialect {
 		slashInFlags: from('2.12'),
 		emptyNameIsError: from('2.12'),
 		includeAll: from('2.12'),
+		inheritDefer: from('2.8'),
 		addpylib: from('2.4'),
 		addfragmentsWords: from('2.16') ? 4 : from('2.12') ? 3 : 0,
 		bracesInPython: from('2.4'),

@@ -46,7 +46,7 @@ export function parse(path: string, text: string, dialect: Dialect): ParsedFile 
 
 	for (const line of split.lines) {
 		const statement =
-			(isRecipe ? parseRecipeStatement(line) : undefined) ??
+			(isRecipe ? parseRecipeStatement(line, dialect) : undefined) ??
 			parseAssignment(line, dialect) ??
 			parseDirective(line, dialect, placement);
 		if (!statement) {
@@ -80,9 +80,11 @@ export function parse(path: string, text: string, dialect: Dialect): ParsedFile 
 const TASKS = /^(addtask|deltask|addhandler|EXPORT_FUNCTIONS)\s+[^\s]/;
 
 /** The statements that only .inc and .bbclass files may hold. */
-function parseRecipeStatement(line: LogicalLine): Statement | undefined {
+function parseRecipeStatement(line: LogicalLine, dialect: Dialect): Statement | undefined {
 	const place = { span: line.span, firstLine: line.firstLine, line: line.lastLine };
-	const [, classes] = /^inherit(?:_defer)?\s+(.+)/.exec(line.text) ?? [];
-	if (classes !== undefined) return { kind: 'inherit', ...place, classes };
+	const [, deferred, classes] = /^inherit(_defer)?\s+(.+)/.exec(line.text) ?? [];
+	if (classes !== undefined && (deferred === undefined || dialect.inheritDefer)) {
+		return { kind: 'inherit', ...place, classes };
+	}
 	return TASKS.test(line.text) ? { kind: 'ignored', ...place } : undefined;
 }

@@ -60,16 +60,22 @@ export function splitRecipeLines(source: string, index: LineIndex): RecipeLines 
 		const logical = builder.build({ start: statementStart, end }, line + 1);
 		if (logical.text === '') continue;
 		if (logical.text.startsWith('#')) comments.push({ span: logical.span, line: line + 1 });
-		else if (FUNCTION_START.test(logical.text)) inFunction = { line: line + 1, span: logical.span };
+		else if (isFunctionStart(logical.text)) inFunction = { line: line + 1, span: logical.span };
 		else if (PYTHON_DEFINITION.test(logical.text)) inPython = true;
 		else lines.push(logical);
 	}
 
-	if (open && !open.isComment) {
-		problems.push(unclosed({ start: open.start, end: source.length }, open.line, 'statement'));
+	if (open) {
+		const what = open.isComment ? 'continued comment' : 'statement';
+		problems.push(unclosed({ start: open.start, end: source.length }, open.line, what));
 	}
 	if (inFunction) problems.push(unclosed(inFunction.span, inFunction.line, 'function'));
 	return { lines, comments, problems };
+}
+
+/** Headers are short; the pattern is quadratic in the blanks of a long line that is none. */
+function isFunctionStart(text: string): boolean {
+	return text.length < 1000 && text.endsWith('{') && FUNCTION_START.test(text);
 }
 
 function mixedComment(span: Span, line: number, commentFirst: boolean, from: number): Problem {

@@ -35,6 +35,8 @@ export function faultOfAddress(
 	use: AddressUse,
 	release: Release,
 ): AddressFault | undefined {
+	// Python's int() takes blanks behind a port; anywhere else they end in a host that does not exist.
+	if (/^\S+:\d+\s+$/.test(address)) return faultOfAddress(address.trim(), use, release);
 	if (/\s/.test(address)) {
 		const trimmed = address.trim();
 		const isOneWord = !/\s/.test(trimmed) && !faultOfAddress(trimmed, use, release);

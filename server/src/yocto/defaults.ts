@@ -13,6 +13,8 @@ export const DEFAULTS_FILE = '/poky/defaults.conf';
  */
 export function pokyDefaults(release: Release): string {
 	const lines = ['SSTATE_DIR ?= "${TOPDIR}/sstate-cache"', 'DL_DIR ?= "${TOPDIR}/downloads"'];
+	// The rest of OVERRIDES is known to bitbake.conf alone.
+	lines.push('OVERRIDES ?= "${MACHINE}:${DISTRO}:forcevariable"');
 	if (isFrom(release, '3.1')) {
 		lines.push('BB_HASHSERVE ??= "auto"', 'BB_SIGNATURE_HANDLER ?= "OEEquivHash"');
 	} else {

@@ -1,4 +1,4 @@
-import { isSpace, skipSpace, trimmedEnd } from '../../text/whitespace';
+import { trimmedEnd } from '../../text/whitespace';
 import { buildAssignment, readHead } from '../assignment';
 import type { CauseFinder } from './cause';
 
@@ -50,8 +50,6 @@ function commentBehindQuote(text: string, quote: string, open: number): number {
 	for (let hash = text.indexOf('#', open + 1); hash >= 0; hash = text.indexOf('#', hash + 1)) {
 		const before = trimmedEnd(text, open + 1, hash);
 		if (text[before - 1] === quote && before - 1 > open) return hash;
-		// The value was never closed before this sign, so it may belong to the value.
-		if (isSpace(text.charCodeAt(hash - 1)) && skipSpace(text, hash) === text.length) return -1;
 	}
 	return -1;
 }

@@ -99,6 +99,9 @@ function inheritInConf({ line }: RejectedLine, classes: string): Cause {
 	};
 }
 
+/** Where a name ends at the latest; the pattern for it is quadratic in the length of what it looks at. */
+const MAX_NAME = 1000;
+
 /** `NAME: "value"`, as in YAML, or a name with characters BitBake does not allow. */
 export const badName: CauseFinder = ({ line, dialect }) => {
 	const unset = argument(line, 'unset');
@@ -111,7 +114,9 @@ export const badName: CauseFinder = ({ line, dialect }) => {
 		};
 	}
 	const [, name, operator] =
-		/^(?:export\s+)?([^"'=]*?)\s*(\?\?=|\?=|:=|\+=|=\+|\.=|=\.|=|:)\s*["']/.exec(line.text) ?? [];
+		/^(?:export\s+)?([^"'=]*?)\s*(\?\?=|\?=|:=|\+=|=\+|\.=|=\.|=|:)\s*["']/.exec(
+			line.text.slice(0, MAX_NAME),
+		) ?? [];
 	if (!name || !operator) return undefined;
 	const start = line.text.indexOf(name);
 	if (operator === ':') {

@@ -3,7 +3,6 @@ import { type AssignmentHead, buildAssignment, readHead } from '../assignment';
 import type { Cause, CauseFinder, RejectedLine } from './cause';
 
 const TYPOGRAPHIC = /[\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb]/;
-const TYPOGRAPHIC_ALL = new RegExp(TYPOGRAPHIC, 'g');
 
 /** Values without quotes, with one quote, with three, or with a word processor's quotes. */
 export const quotes: CauseFinder = (rejected) => {
@@ -183,13 +182,19 @@ function textBehind(
 }
 
 function typographic({ line }: RejectedLine, head: AssignmentHead): Cause {
-	const edits = Array.from(line.text.matchAll(TYPOGRAPHIC_ALL), (match) => ({
-		span: line.sourceSpan(match.index, match.index + 1),
+	const last = trimmedEnd(line.text, 0, line.text.length) - 1;
+	const inner = line.text.slice(head.valueStart + 1, last);
+	const isClosed = last > head.valueStart && TYPOGRAPHIC.test(line.text[last]!);
+	const edits = [head.valueStart, last].map((at) => ({
+		span: line.sourceSpan(at, at + 1),
 		newText: '"',
 	}));
 	return {
 		explanation: 'These are a word processor’s quotes; BitBake knows only " and \'.',
 		span: line.sourceSpan(head.valueStart, line.text.length),
-		fixes: [{ title: 'Replace with plain quotes', edits, preferred: true }],
+		fixes:
+			isClosed && !inner.includes('"')
+				? [{ title: 'Replace with plain quotes', edits, preferred: true }]
+				: [],
 	};
 }

@@ -1,3 +1,4 @@
+import * as bbParse from './bbParse';
 import * as bbUtils from './bbUtils';
 import * as builtins from './builtins';
 import type { PyFunction } from './function';
@@ -8,6 +9,7 @@ import * as osPath from './osPath';
 /** Every function that is evaluated without running Python, under its full name. */
 export const FUNCTIONS: ReadonlyMap<string, PyFunction> = new Map(
 	Object.entries({
+		'bb.parse.vars_from_file': bbParse.varsFromFile,
 		'bb.utils.contains': bbUtils.contains,
 		'bb.utils.contains_any': bbUtils.containsAny,
 		'bb.utils.filter': bbUtils.filter,
