@@ -10,12 +10,11 @@ const MAX_SIZE = 16 * 1024 * 1024;
 export class DiskReader implements SourceReader, FolderReader {
 	read(path: string): ReadResult {
 		try {
-			const { size } = statSync(path);
-			if (size > MAX_SIZE) {
-				return {
-					kind: 'unreadable',
-					reason: `The file is too large for a configuration: ${size} bytes.`,
-				};
+			const stats = statSync(path);
+			// Reading a pipe or a device might never end.
+			if (!stats.isFile() && !stats.isDirectory()) return unreadable('It is no regular file.');
+			if (stats.size > MAX_SIZE) {
+				return unreadable(`The file is too large for a configuration: ${stats.size} bytes.`);
 			}
 			return decode(readFileSync(path));
 		} catch (error) {
@@ -24,7 +23,13 @@ export class DiskReader implements SourceReader, FolderReader {
 	}
 
 	exists(path: string): boolean {
-		return statSync(path, { throwIfNoEntry: false }) !== undefined;
+		try {
+			// The option does not cover everything: names that are too long, folders that
+			// may not be looked into, and on Node 20 a file in the place of a folder.
+			return statSync(path, { throwIfNoEntry: false }) !== undefined;
+		} catch {
+			return false;
+		}
 	}
 
 	folders(path: string): readonly string[] {
@@ -50,13 +55,25 @@ function decode(bytes: Uint8Array): ReadResult {
 	};
 }
 
+/** Errors that say that nothing can be at a path, however it came about. */
+export const NOTHING_THERE: ReadonlySet<string | undefined> = new Set([
+	'ENOENT',
+	'ENOTDIR',
+	'ENAMETOOLONG',
+	// A NUL in the path, which no file system can hold.
+	'ERR_INVALID_ARG_VALUE',
+]);
+
 function failure(error: NodeJS.ErrnoException): ReadResult {
-	if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return { kind: 'missing' };
+	if (NOTHING_THERE.has(error.code)) return { kind: 'missing' };
 	const reasons: Readonly<Record<string, string>> = {
 		EACCES: 'There is no permission to read it.',
 		EISDIR: 'It is a folder.',
 		ELOOP: 'Its symbolic links lead in a circle.',
 	};
-	const reason = reasons[error.code ?? ''] ?? `It cannot be read: ${error.message}`;
+	return unreadable(reasons[error.code ?? ''] ?? `It cannot be read: ${error.message}`);
+}
+
+function unreadable(reason: string): ReadResult {
 	return { kind: 'unreadable', reason };
 }

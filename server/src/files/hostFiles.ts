@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { NOTHING_THERE } from './diskReader';
 
 /** A file system and where it is mounted. */
 interface Mount {
@@ -17,8 +18,9 @@ export class DiskHostFiles {
 		if (type !== undefined && REMOTE.test(type)) return true;
 		try {
 			return statSync(path, { throwIfNoEntry: false }) !== undefined;
-		} catch {
-			return true;
+		} catch (error) {
+			// What may not be looked at may well be there.
+			return !NOTHING_THERE.has((error as NodeJS.ErrnoException).code);
 		}
 	}
 

@@ -4,11 +4,14 @@ const DELAY_MS = 25;
 /** Runs work by key a moment after it was last asked for, so that a burst of changes costs one run. */
 export class Scheduler {
 	private readonly run: (key: string) => void;
+	private readonly report: (error: unknown) => void;
 	private readonly pending = new Map<string, NodeJS.Timeout>();
 	private idle: (() => void)[] = [];
 
-	constructor(run: (key: string) => void) {
+	/** `report` is told what `run` throws: out of a timer it would end the process, and the hash server in it. */
+	constructor(run: (key: string) => void, report: (error: unknown) => void) {
 		this.run = run;
+		this.report = report;
 	}
 
 	schedule(key: string): void {
@@ -22,11 +25,11 @@ export class Scheduler {
 	/** Runs what is pending for the key at once: a request wants to see the newest text. */
 	flush(key: string): void {
 		if (!this.cancel(key)) return;
-		this.run(key);
+		this.attempt(() => this.run(key));
 		if (this.pending.size > 0) return;
 		const callbacks = this.idle;
 		this.idle = [];
-		for (const callback of callbacks) callback();
+		for (const callback of callbacks) this.attempt(callback);
 	}
 
 	/** True when something was pending. */
@@ -39,5 +42,13 @@ export class Scheduler {
 	afterwards(callback: () => void): void {
 		if (this.pending.size === 0) callback();
 		else this.idle.push(callback);
+	}
+
+	private attempt(action: () => void): void {
+		try {
+			action();
+		} catch (error) {
+			this.report(error);
+		}
 	}
 }

@@ -11,7 +11,13 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../../../package.json';
 import { COMMANDS } from '../shared/commands';
-import { DEFAULT_SETTINGS, type InitializationOptions, type Settings } from '../shared/settings';
+import {
+	DEFAULT_SETTINGS,
+	type InitializationOptions,
+	readInitializationOptions,
+	readSettings,
+	type Settings,
+} from '../shared/settings';
 import type { ServerState, StatusSnapshot } from '../shared/state';
 import { Builds } from './builds';
 import { DiagnosticsPublisher } from './diagnostics';
@@ -32,7 +38,7 @@ export function startLanguageServer(connection: Connection, hashServer: HashServ
 	const reader = new OpenFilesReader({ get: (path) => openByPath(path)?.getText() });
 	const builds = new Builds(reader, DEFAULT_SETTINGS);
 	const diagnostics = new DiagnosticsPublisher(connection, openByPath);
-	const scheduler = new Scheduler(refresh);
+	const scheduler = new Scheduler(refresh, (error) => connection.console.error(describe(error)));
 
 	let settings: Settings = DEFAULT_SETTINGS;
 	let options: InitializationOptions = {};
@@ -62,7 +68,7 @@ export function startLanguageServer(connection: Connection, hashServer: HashServ
 	}
 
 	connection.onInitialize((params: InitializeParams): InitializeResult => {
-		options = (params.initializationOptions ?? {}) as InitializationOptions;
+		options = readInitializationOptions(params.initializationOptions);
 		settings = options.settings ?? DEFAULT_SETTINGS;
 		folders = (params.workspaceFolders ?? []).map(({ uri }) => pathOf(uri));
 		if (folders.length === 0 && params.rootUri) folders = [pathOf(params.rootUri)];
@@ -122,8 +128,8 @@ export function startLanguageServer(connection: Connection, hashServer: HashServ
 	});
 
 	connection.onDidChangeConfiguration(({ settings: changed }) => {
-		if (!changed) return;
-		settings = changed as Settings;
+		// What initialize said holds where a change says nothing.
+		settings = readSettings(changed, options.settings);
 		refreshAll();
 		if (can.refreshLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
 	});
@@ -220,4 +226,8 @@ function watchersFor(folders: readonly string[], canBeRelative: boolean): FileSy
 	return folders.flatMap((folder) =>
 		patterns.map((pattern) => ({ globPattern: { baseUri: uriOf(folder), pattern } })),
 	);
+}
+
+function describe(error: unknown): string {
+	return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

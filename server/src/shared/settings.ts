@@ -45,3 +45,64 @@ export interface InitializationOptions {
 	/** True when the client has the commands of package.json itself (VS Code); other editors get them from the server. */
 	readonly clientCommands?: boolean;
 }
+
+const SEVERITIES: ReadonlySet<unknown> = new Set<RuleSeverity>([
+	'error',
+	'warning',
+	'information',
+	'hint',
+	'off',
+]);
+
+/**
+ * Settings from whatever an editor sends: all of them or a few, with or
+ * without the section around them. What is missing or of the wrong type counts
+ * as not set, because people write settings by hand.
+ */
+export function readSettings(value: unknown, fallback: Settings = DEFAULT_SETTINGS): Settings {
+	const section = Object.hasOwn(recordOf(value), SECTION) ? recordOf(value)[SECTION] : value;
+	const given = recordOf(section);
+	const server = recordOf(given.server);
+	return {
+		server: {
+			address: like(fallback.server.address, server.address),
+			database: like(fallback.server.database, server.database),
+			startAutomatically: like(fallback.server.startAutomatically, server.startAutomatically),
+		},
+		buildDirectories: Array.isArray(given.buildDirectories)
+			? given.buildDirectories.filter((path) => typeof path === 'string')
+			: fallback.buildDirectories,
+		release: like(fallback.release, given.release),
+		codeLens: like(fallback.codeLens, given.codeLens),
+		inlayHints: like(fallback.inlayHints, given.inlayHints),
+		rules: isRecord(given.rules) ? severitiesIn(given.rules) : fallback.rules,
+	};
+}
+
+function like<T extends string | boolean>(fallback: T, value: unknown): T {
+	return typeof value === typeof fallback ? (value as T) : fallback;
+}
+
+function severitiesIn(rules: Readonly<Record<string, unknown>>): Settings['rules'] {
+	const valid = Object.entries(rules).filter(([, severity]) => SEVERITIES.has(severity));
+	return Object.fromEntries(valid) as Settings['rules'];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+	return isRecord(value) ? value : {};
+}
+
+/** The options of `initialize`, of which another editor may send some, none or something else. */
+export function readInitializationOptions(value: unknown): InitializationOptions {
+	const { settings, storagePath, trusted, clientCommands } = recordOf(value);
+	return {
+		settings: readSettings(settings),
+		...(typeof storagePath === 'string' ? { storagePath } : {}),
+		trusted: trusted !== false,
+		clientCommands: clientCommands === true,
+	};
+}
