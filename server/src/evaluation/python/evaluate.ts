@@ -43,8 +43,7 @@ export function evaluatePython(code: string, store: PythonStore): PythonResult {
 		return { kind: 'known', text: str(value) };
 	} catch (error) {
 		if (error instanceof UnterminatedString) return { kind: 'no Python' };
-		if (error instanceof NotStatic || error instanceof RangeError) return { kind: 'unknown' };
-		throw error;
+		return { kind: 'unknown' };
 	}
 }
 
@@ -169,7 +168,7 @@ class Evaluator {
 		}
 		if (node.callee.kind !== 'attribute') return notStatic('a computed function');
 		const self = this.evaluate(node.callee.of);
-		const method = isText(self) ? TEXT_METHODS[node.callee.name] : undefined;
+		const method = isText(self) ? TEXT_METHODS.get(node.callee.name) : undefined;
 		if (!method || !isText(self) || keywords.size > 0)
 			return notStatic(`the method ${node.callee.name}`);
 		return method(self, args());

@@ -261,7 +261,8 @@ class Parser {
 				return { kind: 'constant', value };
 			}
 			case 'name':
-				if (token.text in CONSTANTS) return { kind: 'constant', value: CONSTANTS[token.text]! };
+				if (Object.hasOwn(CONSTANTS, token.text))
+					return { kind: 'constant', value: CONSTANTS[token.text]! };
 				if (KEYWORDS.has(token.text)) return notStatic(`unexpected ${token.text}`);
 				return { kind: 'name', name: token.text };
 			case 'operator':

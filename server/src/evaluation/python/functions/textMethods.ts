@@ -5,49 +5,51 @@ import { integer, text } from './function';
 type Method = (self: string, args: readonly PyValue[]) => PyValue;
 
 /** The methods of Python's `str` that configurations use. */
-export const TEXT_METHODS: Readonly<Record<string, Method>> = {
-	lower: (self) => self.toLowerCase(),
-	upper: (self) => self.toUpperCase(),
-	capitalize: (self) => self.charAt(0).toUpperCase() + self.slice(1).toLowerCase(),
-	strip: (self, [characters]) => stripEnds(self, characters, true, true),
-	lstrip: (self, [characters]) => stripEnds(self, characters, true, false),
-	rstrip: (self, [characters]) => stripEnds(self, characters, false, true),
-	startswith: (self, [prefix]) => alternatives(prefix).some((start) => self.startsWith(start)),
-	endswith: (self, [suffix]) => alternatives(suffix).some((end) => self.endsWith(end)),
-	replace: (self, [from, to, count]) =>
-		count === undefined
-			? self.replaceAll(needText(from), () => needText(to))
-			: notStatic('replace with a count'),
-	split: (self, [separator, limit]) => list(split(self, separator, limit)),
-	rsplit: (self, [separator, limit]) => list(rsplit(self, separator, limit)),
-	splitlines: (self) =>
-		list(self === '' ? [] : self.replace(/(\r\n|\n|\r)$/, '').split(/\r\n|\n|\r/)),
-	partition: (self, [separator]) =>
-		partition(self, needText(separator), self.indexOf(needText(separator))),
-	rpartition: (self, [separator]) => {
-		const at = self.lastIndexOf(needText(separator));
-		return at < 0 ? tuple(['', '', self]) : partition(self, needText(separator), at);
-	},
-	join: (self, [items]) =>
-		iterateInOrder(items ?? null)
-			.map(text)
-			.join(self),
-	find: (self, [part]) => BigInt(self.indexOf(needText(part))),
-	rfind: (self, [part]) => BigInt(self.lastIndexOf(needText(part))),
-	count: (self, [part]) =>
-		BigInt(needText(part) === '' ? self.length + 1 : self.split(needText(part)).length - 1),
-	isdigit: (self) => /^\d+$/.test(self),
-	removeprefix: (self, [prefix]) =>
-		self.startsWith(needText(prefix)) ? self.slice(needText(prefix).length) : self,
-	removesuffix: (self, [suffix]) =>
-		needText(suffix) !== '' && self.endsWith(needText(suffix))
-			? self.slice(0, -needText(suffix).length)
-			: self,
-	zfill: (self, [width]) =>
-		/^[+-]/.test(self)
-			? notStatic('zfill of a signed number')
-			: self.padStart(integer(width ?? null), '0'),
-};
+export const TEXT_METHODS: ReadonlyMap<string, Method> = new Map(
+	Object.entries<Method>({
+		lower: (self) => self.toLowerCase(),
+		upper: (self) => self.toUpperCase(),
+		capitalize: (self) => self.charAt(0).toUpperCase() + self.slice(1).toLowerCase(),
+		strip: (self, [characters]) => stripEnds(self, characters, true, true),
+		lstrip: (self, [characters]) => stripEnds(self, characters, true, false),
+		rstrip: (self, [characters]) => stripEnds(self, characters, false, true),
+		startswith: (self, [prefix]) => alternatives(prefix).some((start) => self.startsWith(start)),
+		endswith: (self, [suffix]) => alternatives(suffix).some((end) => self.endsWith(end)),
+		replace: (self, [from, to, count]) =>
+			count === undefined
+				? self.replaceAll(needText(from), () => needText(to))
+				: notStatic('replace with a count'),
+		split: (self, [separator, limit]) => list(split(self, separator, limit)),
+		rsplit: (self, [separator, limit]) => list(rsplit(self, separator, limit)),
+		splitlines: (self) =>
+			list(self === '' ? [] : self.replace(/(\r\n|\n|\r)$/, '').split(/\r\n|\n|\r/)),
+		partition: (self, [separator]) =>
+			partition(self, needText(separator), self.indexOf(needText(separator))),
+		rpartition: (self, [separator]) => {
+			const at = self.lastIndexOf(needText(separator));
+			return at < 0 ? tuple(['', '', self]) : partition(self, needText(separator), at);
+		},
+		join: (self, [items]) =>
+			iterateInOrder(items ?? null)
+				.map(text)
+				.join(self),
+		find: (self, [part]) => BigInt(self.indexOf(needText(part))),
+		rfind: (self, [part]) => BigInt(self.lastIndexOf(needText(part))),
+		count: (self, [part]) =>
+			BigInt(needText(part) === '' ? self.length + 1 : self.split(needText(part)).length - 1),
+		isdigit: (self) => /^\d+$/.test(self),
+		removeprefix: (self, [prefix]) =>
+			self.startsWith(needText(prefix)) ? self.slice(needText(prefix).length) : self,
+		removesuffix: (self, [suffix]) =>
+			needText(suffix) !== '' && self.endsWith(needText(suffix))
+				? self.slice(0, -needText(suffix).length)
+				: self,
+		zfill: (self, [width]) =>
+			/^[+-]/.test(self)
+				? notStatic('zfill of a signed number')
+				: self.padStart(integer(width ?? null), '0'),
+	}),
+);
 
 function needText(value: PyValue | undefined): string {
 	return text(value ?? null);
