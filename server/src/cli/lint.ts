@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DiskReader } from '../files/diskReader';
 import { DiskHostFiles } from '../files/hostFiles';
@@ -54,10 +54,11 @@ export const lint: Command = async (argv, io) => {
 	const buildDirectory =
 		values['build-dir'] === undefined ? undefined : buildDirectoryOption(values['build-dir'], io);
 
-	const found: ReportedFinding[] = [];
+	// By place and code: a file may be named, and be included by another that is.
+	const found = new Map<string, ReportedFinding>();
+	const names = new Map(positionals.map((name) => [resolve(io.cwd, name), name]));
 	const builds = new Map<string, BuildEvaluation>();
-	for (const name of positionals) {
-		const path = resolve(io.cwd, name);
+	for (const path of names.keys()) {
 		const directory = buildDirectory ?? buildDirectoryOf(path);
 		let build: BuildEvaluation | undefined;
 		if (directory !== undefined) {
@@ -72,25 +73,34 @@ export const lint: Command = async (argv, io) => {
 		) {
 			build = evaluateFileAlone(path, release ?? build?.release, { tolerant: true });
 		}
-		found.push(...report(name, path, build));
+		for (const problem of problemsOf(path, build)) {
+			const name = names.get(problem.file) ?? shortest(problem.file, io.cwd);
+			const finding = report(name, problem, build.evaluation.files.get(problem.file)?.index);
+			found.set(`${problem.file}:${problem.span.start}:${problem.code}`, finding);
+		}
 	}
 
-	io.stdout(format(found));
-	return found.some(({ severity }) => severity === 'error') ? 1 : 0;
+	const findings = [...found.values()];
+	io.stdout(format(findings));
+	return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 };
 
-function report(name: string, path: string, build: BuildEvaluation): ReportedFinding[] {
+function problemsOf(path: string, build: BuildEvaluation): RuleProblem[] {
 	const extraHandlers = buildHandlers(build.evaluation, new DiskReader());
 	const host = hostFacts(process.platform, process.arch) && new DiskHostFiles();
-	const problems = check(build, { files: [path], extraHandlers, ...(host ? { host } : {}) });
-	const index = build.evaluation.files.get(path)?.index ?? new LineIndex('');
-	return problems.map((problem) => position(name, problem, index));
+	return check(build, { files: [path], extraHandlers, ...(host ? { host } : {}) });
 }
 
-function position(
+/** Relative to the working directory where that is not longer. */
+function shortest(path: string, cwd: string): string {
+	const inside = relative(cwd, path);
+	return inside.startsWith('..') ? path : inside;
+}
+
+function report(
 	file: string,
 	{ code, severity, message, span, line }: RuleProblem,
-	index: LineIndex,
+	index = new LineIndex(''),
 ): ReportedFinding {
 	const start = index.positionAt(span.start);
 	const end = index.positionAt(span.end);

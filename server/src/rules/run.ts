@@ -1,4 +1,5 @@
 import type { FileProblem } from '../evaluation/evaluate';
+import { dirname } from '../evaluation/path';
 import type { ParsedFile } from '../syntax/parse';
 import type { Severity } from '../text/problem';
 import type { BuildEvaluation } from '../yocto/build';
@@ -8,7 +9,10 @@ import { withoutSuppressed } from './suppress';
 
 /** What running the rules needs beside the evaluation. */
 export interface RunOptions {
-	/** Paths of the files to report on. */
+	/**
+	 * Paths of the files to report on. What they include is reported on too:
+	 * all findings beside them, and errors anywhere, for those stop the build.
+	 */
 	readonly files: Iterable<string>;
 	readonly extraHandlers?: readonly string[];
 	/** By code: another severity than the rule's own, or `off`. */
@@ -20,10 +24,10 @@ export interface RunOptions {
 /** What the rules look at, made from an evaluated build. */
 export function ruleContext(build: BuildEvaluation, options: RunOptions): RuleContext {
 	const { evaluation, release, isComplete, missingLayers } = build;
+	const starts = new Set(options.files);
 	const files = new Map<string, ParsedFile>();
-	for (const path of options.files) {
-		const file = evaluation.files.get(path);
-		if (file) files.set(path, file);
+	for (const [path, file] of evaluation.files) {
+		if (evaluation.includes.isReachedFrom(path, starts)) files.set(path, file);
 	}
 	const distro = evaluation.data.get('DISTRO')?.value ?? '';
 	return {
@@ -42,19 +46,24 @@ export function ruleContext(build: BuildEvaluation, options: RunOptions): RuleCo
 /** Everything wrong with the files: what the evaluation met in them, and what the rules find. */
 export function check(build: BuildEvaluation, options: RunOptions): RuleProblem[] {
 	const context = ruleContext(build, options);
+	const starts = new Set(options.files);
+	const folders = new Set([...starts].map(dirname));
 	// By name and not by parsed file: one that could not be read is a finding too.
-	const reported = new Set(options.files);
 	const problems: RuleProblem[] = build.evaluation.problems.filter(
-		(problem) => reported.has(problem.file) && isCertain(problem, context),
+		(problem) =>
+			build.evaluation.includes.isReachedFrom(problem.file, starts) && isCertain(problem, context),
 	);
 	for (const rule of RULES) {
 		for (const finding of rule.check(context)) {
 			problems.push({ severity: rule.severity, ...finding, code: rule.code });
 		}
 	}
-	return withSeverities(withoutSuppressed(problems, context.files), options.severities ?? {}).sort(
-		(a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.span.start - b.span.start),
-	);
+	const isReported = ({ file, severity }: RuleProblem): boolean =>
+		starts.has(file) || severity === 'error' || folders.has(dirname(file));
+	return withSeverities(
+		withoutSuppressed(problems.filter(isReported), context.files),
+		options.severities ?? {},
+	).sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.span.start - b.span.start));
 }
 
 function withSeverities(

@@ -96,6 +96,21 @@ describe('hashequiv lint', () => {
 			['.', 'unreadable-file', 1],
 		]);
 	});
+	it('reports errors in files that are included, once', async () => {
+		const cwd = temporaryFolder({
+			'conf/local.conf': 'require team.conf\nBB_HASHSERVE = "auto"\n',
+			'conf/team.conf': 'A = "1" # one\nBB_SIGNATURE_HANDLER = "OEEquivhash"\n',
+			'conf/bblayers.conf': '',
+		});
+		const args = ['lint', '--format', 'json', 'conf/local.conf', 'conf/team.conf'];
+		const { code, stdout } = await hashequiv(args, cwd);
+		const found = JSON.parse(stdout) as { file: string; code: string }[];
+		expect(code).toBe(1);
+		expect(found.map(({ file, code }) => [file, code])).toEqual([
+			['conf/team.conf', 'unparsed-line'],
+			['conf/team.conf', 'unknown-signature-handler'],
+		]);
+	});
 	it('knows the release of the build a file belongs to, and obeys --release', async () => {
 		const cwd = temporaryFolder({
 			'src/bitbake/lib/bb/__init__.py': '__version__ = "1.46.0"\n',
