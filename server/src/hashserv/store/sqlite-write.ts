@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { IdRange } from './piecemeal';
 import { columnNames, OUTHASHES, UNIHASHES } from './schema';
 import type { AdoptedRow, Condition, Report } from './store';
 
@@ -8,9 +9,12 @@ export interface HashWriter {
 	addUnihash(method: string, taskhash: string, unihash: string): string;
 	adopt(row: AdoptedRow, created: string): void;
 	remove(condition: Condition): number;
-	cleanUnused(oldest: string): number;
+	cleanUnused(oldest: string, range: IdRange): number;
 	gcMark(mark: string, condition: Condition): number;
-	gcSweep(mark: string): number | null;
+	/** Null when the mark is not current. */
+	gcSweep(mark: string, range: IdRange): number | null;
+	/** Ends a collection, unless another one has begun. */
+	gcForget(mark: string): void;
 }
 
 /** Prepares the writes on a connection. */
@@ -34,7 +38,7 @@ export function hashWriter(database: DatabaseSync): HashWriter {
 		'SELECT unihash FROM unihashes_v3 WHERE method = ? AND taskhash = ?',
 	);
 	const cleanUnused = database.prepare(
-		`DELETE FROM outhashes_v2 WHERE created < ? AND NOT EXISTS (
+		`DELETE FROM outhashes_v2 WHERE id > ? AND id <= ? AND created < ? AND NOT EXISTS (
 			SELECT 1 FROM unihashes_v3 u
 			WHERE u.method = outhashes_v2.method AND u.taskhash = outhashes_v2.taskhash)`,
 	);
@@ -43,13 +47,19 @@ export function hashWriter(database: DatabaseSync): HashWriter {
 		ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
 	);
 	const currentMark = database.prepare("SELECT value FROM config WHERE name = 'gc-mark'");
-	const sweep = database.prepare('DELETE FROM unihashes_v3 WHERE gc_mark != ?');
+	const sweep = database.prepare(
+		'DELETE FROM unihashes_v3 WHERE id > ? AND id <= ? AND gc_mark != ?',
+	);
 	const prepared = statementCache(database);
 
 	function addUnihash(method: string, taskhash: string, unihash: string): string {
 		if (insertUnihash.run(method, taskhash, unihash).changes === 1) return unihash;
 		const row = storedUnihash.get(method, taskhash);
 		return row === undefined ? unihash : String(row.unihash);
+	}
+
+	function isCurrent(mark: string): boolean {
+		return mark !== '' && currentMark.get()?.value === mark;
 	}
 
 	return {
@@ -106,7 +116,7 @@ export function hashWriter(database: DatabaseSync): HashWriter {
 			return count;
 		},
 
-		cleanUnused: (oldest) => Number(cleanUnused.run(oldest).changes),
+		cleanUnused: (oldest, range) => Number(cleanUnused.run(...range, oldest).changes),
 
 		gcMark: (mark, condition) => {
 			setMark.run(mark);
@@ -116,12 +126,13 @@ export function hashWriter(database: DatabaseSync): HashWriter {
 			return Number(prepared(sql).run(mark, ...where.values).changes);
 		},
 
-		gcSweep: (mark) => {
-			const current = currentMark.get()?.value;
-			if (current !== mark || mark === '') return null;
-			const { changes } = sweep.run(mark);
-			setMark.run(null);
-			return Number(changes);
+		gcSweep: (mark, range) => {
+			if (!isCurrent(mark)) return null;
+			return Number(sweep.run(...range, mark).changes);
+		},
+
+		gcForget: (mark) => {
+			if (isCurrent(mark)) setMark.run(null);
 		},
 	};
 }

@@ -5,6 +5,7 @@ import { createdClock, createdText } from './created';
 import { GroupCommit } from './group-commit';
 import { IdleCheckpoint } from './idle-checkpoint';
 import { inspectDatabase } from './inspect';
+import { type IdRange, piecemeal } from './piecemeal';
 import { columnNames, OUTHASHES, QUERY_COLUMNS, UNIHASHES } from './schema';
 import { isBusy, loadSqlite, storeError } from './sqlite-module';
 import { sqliteUsers } from './sqlite-users';
@@ -117,6 +118,10 @@ function makeStore(path: string, reader: DatabaseSync, writer: DatabaseSync): St
 		});
 	}
 
+	function lastId(table: string): number {
+		return read(() => Number(reader.prepare(`SELECT max(id) AS id FROM ${table}`).get()?.id ?? 0));
+	}
+
 	function read<T>(lookUp: () => T): T {
 		try {
 			turn.begin();
@@ -152,14 +157,20 @@ function makeStore(path: string, reader: DatabaseSync, writer: DatabaseSync): St
 			}),
 		cleanUnused: (maxAgeSeconds) => {
 			const oldest = createdText(Math.max(0, clock() - Math.round(maxAgeSeconds * 1e6)));
-			return commits.run(() => write.cleanUnused(oldest));
+			const clean = (range: IdRange) => commits.run(() => write.cleanUnused(oldest, range));
+			return piecemeal(lastId(OUTHASHES.name), clean).then((count) => count ?? 0);
 		},
 		gcMark: (mark, condition) => commits.run(() => write.gcMark(mark, condition)),
-		gcSweep: (mark) =>
-			commits.run(() => {
-				cache.clear();
-				return write.gcSweep(mark);
-			}),
+		gcSweep: async (mark) => {
+			const count = await piecemeal(lastId(UNIHASHES.name), (range) =>
+				commits.run(() => {
+					cache.clear();
+					return write.gcSweep(mark, range);
+				}),
+			);
+			await commits.run(() => write.gcForget(mark));
+			return count;
+		},
 		gcStatus: () =>
 			read(() => ({
 				keep: countOf(gcKeep),
