@@ -250,8 +250,8 @@ export class Evaluation {
 		return this.readFile(path);
 	}
 
-	/** The first existing candidate beside the including file, then along BBPATH. */
-	private find(name: string, directory: string): string | undefined {
+	/** Path of a file to include: the first existing candidate in the folder, then along BBPATH. */
+	find(name: string, directory: string): string | undefined {
 		if (isAbsolute(name)) return name;
 		for (const folder of [directory, ...this.searchPath()]) {
 			const candidate = joinPath(folder, name);

@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, joinPath } from '../evaluation/path';
+import { dirname } from '../evaluation/path';
 import { type Span, touches } from '../text/span';
 import { splitWords } from '../text/whitespace';
 import { DEFAULTS_FILE } from '../yocto/defaults';
@@ -52,11 +52,9 @@ function includeAt({ file, build }: View, offset: number): Place[] | undefined {
 		(statement) => statement.kind === 'include' && touches(statement.targetSpan, offset),
 	);
 	if (include?.kind !== 'include') return undefined;
-	const { data, files } = build.evaluation;
-	const folders = [dirname(file.path), ...(data.get('BBPATH')?.value ?? '').split(':')];
-	return splitWords(data.expand(include.target).value).flatMap((name) => {
-		const candidates = isAbsolute(name) ? [name] : folders.map((folder) => joinPath(folder, name));
-		const found = candidates.find((candidate) => files.has(candidate));
+	const { evaluation } = build;
+	return splitWords(evaluation.data.expand(include.target).value).flatMap((name) => {
+		const found = evaluation.find(name, dirname(file.path));
 		return found === undefined ? [] : [{ file: found, span: undefined, line: 1 }];
 	});
 }
