@@ -180,8 +180,14 @@ export class Workbench {
 
 	private async quickInput(key: string, text: string): Promise<void> {
 		const input = this.page.locator(QUICK_INPUT);
-		await this.page.keyboard.press(key);
-		await input.waitFor();
+		await until('the quick input', async () => {
+			// A key pressed while the window moves its focus is lost: a person presses again.
+			if (!(await input.isVisible())) await this.page.keyboard.press(key);
+			return input.waitFor({ timeout: 3000 }).then(
+				() => true,
+				() => false,
+			);
+		});
 		await input.fill(text);
 	}
 
