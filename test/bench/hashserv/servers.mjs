@@ -13,14 +13,16 @@ import { startBackground } from '../../../scripts/lib/processes.mjs';
  * @property {() => number} memory mebibytes resident now
  * @property {() => Promise<void>} stop
  *
- * @typedef {(database: string) => Promise<Server>} StartServer
+ * @typedef {(database: string, more?: readonly string[]) => Promise<Server>} StartServer `more` are further arguments
  *
  * @typedef {object} ServerKinds
  * @property {StartServer} ours
  * @property {StartServer} floor
  * @property {StartServer | undefined} against
+ * @property {(to: string, milliseconds: number) => Promise<Server>} proxy a network in between, so long in each direction
  */
 
+const PROXY = path.join(import.meta.dirname, 'proxy.mjs');
 const FLOOR = path.join(import.meta.dirname, 'floor.mjs');
 
 /**
@@ -33,6 +35,8 @@ export function serverKinds({ ours, against, bundles }) {
 		ours: starter(ours ?? `${node} ${quoted(bundles.hashequiv)} serve -b {address} -d {database}`),
 		floor: starter(`${node} ${quoted(FLOOR)} {address}`),
 		against: against === undefined ? undefined : starter(against),
+		proxy: (to, milliseconds) =>
+			starter(`${node} ${quoted(PROXY)} {address} ${to} ${milliseconds}`)(''),
 	};
 }
 
@@ -41,13 +45,16 @@ export function serverKinds({ ours, against, bundles }) {
  * @returns {StartServer}
  */
 function starter(template) {
-	return async (database) => {
+	return async (database, more = []) => {
 		const address = await freeAddress();
 		const command = template
 			.replaceAll('{address}', address)
 			.replaceAll('{database}', quoted(database));
 		const started = performance.now();
-		const server = startBackground('sh', ['-c', `exec ${command}`]);
+		const server = startBackground('sh', [
+			'-c',
+			`exec ${[command, ...more.map(quoted)].join(' ')}`,
+		]);
 		await Promise.race([
 			answered(address),
 			server.exited.then((code) => {

@@ -3,6 +3,7 @@ import { lookUps } from './lookUps.mjs';
 import { lookUpsMillion } from './lookUpsMillion.mjs';
 import { reports } from './reports.mjs';
 import { start } from './start.mjs';
+import { upstream } from './upstream.mjs';
 
 /**
  * @typedef {object} Context
@@ -20,4 +21,4 @@ import { start } from './start.mjs';
  */
 
 /** @type {readonly Scenario[]} */
-export const SCENARIOS = [start, lookUps, lookUpsMillion, reports];
+export const SCENARIOS = [start, lookUps, lookUpsMillion, reports, upstream];
