@@ -7,6 +7,7 @@ import { createHashServerHost, type HashServerHost } from '../../server/src/hash
 import { parseAddress } from '../../server/src/hashserv/transport/address';
 import type { ServerState } from '../../server/src/shared/state';
 import {
+	hash,
 	METHOD,
 	quietAddress,
 	reportOf,
@@ -124,6 +125,33 @@ describe('a server of its own', () => {
 		expect(await host.restart(options)).toMatchObject({ kind: 'running' });
 		const [stopped, again] = await Promise.all([host.stop(), host.start(options)]);
 		expect([stopped.kind, again.kind]).toEqual(['stopped', 'running']);
+	});
+
+	it('asks an upstream, tells how that goes, and gives builds the permissions it is told', async () => {
+		const above = await startTestServer();
+		await (await above.client()).request('report', reportOf('a', 'x'));
+		const { host, database } = testHost();
+		const running = await host.start({
+			address: '127.0.0.1:0',
+			database,
+			upstream: above.address,
+			anonymousPermissions: '@read',
+		});
+		if (running.kind !== 'running') throw new Error(JSON.stringify(running));
+		const client = await connectClient(parseAddress(running.address));
+		onTestFinished(() => client.close());
+		await client.request('get-stream', null);
+		expect(await client.line(`${METHOD} ${hash('task a')}`)).toBe(hash('task a'));
+		await client.line('END');
+		expect(await client.request('remove', { where: {} })).toHaveProperty('invoke-error');
+		const upstream = { address: above.address, state: 'connected', lookups: 1, hits: 1 };
+		await expect.poll(() => host.state, { timeout: 4_000 }).toMatchObject({ stats: { upstream } });
+		await host.stop();
+		const wrong = { address: '127.0.0.1:0', database, anonymousPermissions: '@all' };
+		expect(await host.start(wrong)).toMatchObject({
+			kind: 'failed',
+			message: expect.stringContaining('cannot have the permission @all'),
+		});
 	});
 
 	it('says what is wrong with a database, in a sentence', async () => {

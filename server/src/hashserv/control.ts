@@ -7,6 +7,8 @@ export interface WorkerOptions {
 	readonly database: string;
 	/** Another server to ask for what this one does not know. */
 	readonly upstream?: string;
+	/** What clients may do; without it the address decides. */
+	readonly anonymousPermissions?: string;
 }
 
 /** Host to worker: stop, answering what was asked; the worker then exits. */

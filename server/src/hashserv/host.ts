@@ -15,6 +15,8 @@ export interface StartOptions {
 	readonly database: string;
 	/** Another server to ask for what ours does not know, in any form of BB_HASHSERVE. */
 	readonly upstream?: string;
+	/** What clients may do, such as `@read,@report`; without it the address decides. */
+	readonly anonymousPermissions?: string;
 }
 
 export interface HostOptions {

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ServerStats } from '../shared/state';
+import { parseAnonymousPermissions } from './auth';
 import type { WorkerMessage, WorkerOptions } from './control';
 import { messageOf } from './errors';
 import { type HashServer, startHashServer } from './server';
@@ -18,14 +19,20 @@ function post(message: WorkerMessage): void {
 	port?.postMessage(message);
 }
 
-async function run({ address, database, upstream }: WorkerOptions): Promise<void> {
-	const path = resolve(database);
+async function run(options: WorkerOptions): Promise<void> {
+	const { address, upstream, anonymousPermissions } = options;
+	const anonymous =
+		anonymousPermissions === undefined
+			? undefined
+			: parseAnonymousPermissions(anonymousPermissions);
+	const path = resolve(options.database);
 	mkdirSync(dirname(path), { recursive: true });
 	const store = openSqliteStore(path);
 	const server = await startHashServer({
 		address,
 		store,
 		...(upstream === undefined ? {} : { upstream: { address: upstream } }),
+		...(anonymous === undefined ? {} : { anonymous }),
 		log: (level, message) => {
 			if (level !== 'debug') post({ kind: 'log', level, message });
 		},

@@ -12,10 +12,18 @@ import type { BuildEvaluation } from '../yocto/build';
 export interface HashServer {
 	readonly state: ServerState;
 	onDidChange(listener: (state: ServerState) => void): { dispose(): void };
-	start(options: { address: string; database: string }): Promise<ServerState>;
+	start(options: StartOptions): Promise<ServerState>;
 	stop(): Promise<ServerState>;
-	restart(options: { address: string; database: string }): Promise<ServerState>;
+	restart(options: StartOptions): Promise<ServerState>;
 	dispose(): Promise<void>;
+}
+
+/** What a hash server is started with. */
+export interface StartOptions {
+	readonly address: string;
+	readonly database: string;
+	readonly upstream?: string;
+	readonly anonymousPermissions?: string;
 }
 
 /** Where a hash server answers now, as BitBake takes it; undefined when none does. */

@@ -8,7 +8,7 @@ import type { InitializationOptions, Settings } from '../shared/settings';
 import type { ServerState } from '../shared/state';
 import type { Builds } from './builds';
 import { toEdit } from './convert';
-import { addressOf, databasePath, type HashServer } from './hashServer';
+import { addressOf, databasePath, type HashServer, type StartOptions } from './hashServer';
 import * as requests from './requests';
 import { pathOf, uriOf } from './uris';
 
@@ -50,10 +50,11 @@ export class HashServerRequests {
 
 	private async run(
 		{ address, buildUri }: StartServerParams,
-		action: (chosen: { address: string; database: string }) => Promise<ServerState>,
+		action: (chosen: StartOptions) => Promise<ServerState>,
 	): Promise<ServerState> {
 		const { builds } = this.parts;
 		const settings = this.parts.settings();
+		const { upstream, anonymousPermissions } = settings.server;
 		const options = this.parts.options();
 		if (options.trusted === false) {
 			return failed(
@@ -71,7 +72,12 @@ export class HashServerRequests {
 			? failed(
 					'There is no folder for the database: neither the shared state, nor the build directory, nor the storage of the extension can be written to. Name a file in the setting hashEquivalence.server.database.',
 				)
-			: action({ address: address ?? settings.server.address, database });
+			: action({
+					address: address ?? settings.server.address,
+					database,
+					...(upstream === '' ? {} : { upstream }),
+					...(anonymousPermissions === '' ? {} : { anonymousPermissions }),
+				});
 	}
 
 	private useServer({ buildUri }: UseServerParams): UseServerResult {

@@ -11,6 +11,10 @@ export interface Settings {
 		readonly address: string;
 		/** Path of the database; empty means hashserv.db in SSTATE_DIR, else the build directory, else the extension's storage. */
 		readonly database: string;
+		/** Another server to ask for what ours does not know; empty for none. */
+		readonly upstream: string;
+		/** What builds may do, such as `@read,@report`; empty lets the address decide. */
+		readonly anonymousPermissions: string;
 		/** Start the server when a workspace with a build directory is opened. */
 		readonly startAutomatically: boolean;
 	};
@@ -27,7 +31,13 @@ export interface Settings {
 }
 
 export const DEFAULT_SETTINGS: Settings = {
-	server: { address: '127.0.0.1:8686', database: '', startAutomatically: false },
+	server: {
+		address: '127.0.0.1:8686',
+		database: '',
+		upstream: '',
+		anonymousPermissions: '',
+		startAutomatically: false,
+	},
 	buildDirectories: [],
 	release: 'auto',
 	codeLens: true,
@@ -67,6 +77,8 @@ export function readSettings(value: unknown, fallback: Settings = DEFAULT_SETTIN
 		server: {
 			address: like(fallback.server.address, server.address),
 			database: like(fallback.server.database, server.database),
+			upstream: like(fallback.server.upstream, server.upstream),
+			anonymousPermissions: like(fallback.server.anonymousPermissions, server.anonymousPermissions),
 			startAutomatically: like(fallback.server.startAutomatically, server.startAutomatically),
 		},
 		buildDirectories: Array.isArray(given.buildDirectories)

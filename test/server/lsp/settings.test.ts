@@ -24,7 +24,7 @@ describe('settings', () => {
 	});
 	it('of the wrong type count as not set', () => {
 		const wrong = {
-			server: { address: 8686, database: null, startAutomatically: 'yes' },
+			server: { address: 8686, database: null, upstream: {}, startAutomatically: 'yes' },
 			buildDirectories: 'build',
 			release: ['auto'],
 			codeLens: 'no',
