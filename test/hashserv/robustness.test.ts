@@ -309,7 +309,7 @@ describe('any order of messages', () => {
 		...['get-db-query-columns', 'report', 'report-equiv', 'reset-stats', 'remove', 'gc-mark'],
 		...['gc-mark-stream', 'gc-sweep', 'gc-status', 'clean-unused', 'chunk-stream', 'toString'],
 		...['auth', 'refresh-token', 'set-user-perms', 'get-user', 'get-all-users', 'new-user'],
-		...['delete-user', 'become-user'],
+		...['delete-user', 'become-user', 'backfill-wait'],
 	);
 	const anyLine = fc.oneof(
 		{
