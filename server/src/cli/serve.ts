@@ -1,8 +1,10 @@
 /** `hashequiv serve`: the hash equivalence server on the command line, with the flags of `bitbake-hashserv`. */
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Permissions, parseAnonymousPermissions } from '../hashserv/auth';
 import { AddressError, CommandError, messageOf, StoreError } from '../hashserv/errors';
+import { figuresOf } from '../hashserv/figures';
 import {
 	type HashServer,
 	type HashServerOptions,
@@ -10,9 +12,12 @@ import {
 	type UpstreamConfig,
 } from '../hashserv/server';
 import type { Log, LogLevel } from '../hashserv/service';
+import { keepRecord } from '../hashserv/status-file';
 import { openSqliteStore } from '../hashserv/store/sqlite';
+import type { Store } from '../hashserv/store/store';
 import { type Address, parseAddress } from '../hashserv/transport/address';
 import type { TlsIdentity } from '../hashserv/transport/connection';
+import type { ServerStats } from '../shared/state';
 import { type Io, UsageError } from './io';
 import { loginFor, readNetrc } from './netrc';
 
@@ -54,6 +59,9 @@ Options, with the environment variables they default to:
       --reuseport       let several servers share a TCP port, where the system can
       --any-unihash     take unihashes that are not 64 hexadecimal digits,
                         for installations with older hashes
+      --status-file FILE
+                        keep a JSON file with process, address, database and figures
+                        there while the server runs
   -h, --help            show this
 
 A TCP port serves BitBake's protocol, WebSocket, HTTP /v1/equivalent for BitBake
@@ -87,6 +95,7 @@ const OPTIONS = {
 	'max-clients': { type: 'string' },
 	reuseport: { type: 'boolean' },
 	'any-unihash': { type: 'boolean' },
+	'status-file': { type: 'string' },
 	help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -114,6 +123,7 @@ interface Plan {
 	readonly upstream?: UpstreamConfig;
 	readonly maxClients?: number;
 	readonly reusePort: boolean;
+	readonly statusFile?: string;
 }
 
 type Admin = NonNullable<HashServerOptions['admin']>;
@@ -135,9 +145,13 @@ export async function serve(argv: readonly string[], io: Omit<Io, 'cwd'>): Promi
 		return 0;
 	}
 	const stop = stopSignal();
+	let status: { dispose(): void } | null = null;
 	try {
-		const { database, ...options } = plan;
-		const server = await startHashServer({ ...options, store: openSqliteStore(database) });
+		const { database, statusFile, ...options } = plan;
+		const store = openSqliteStore(database);
+		const server = await startHashServer({ ...options, store });
+		status =
+			statusFile === undefined ? null : await keepStatus(statusFile, database, server, store);
 		io.stdout(`hash equivalence server listening on ${server.address}\n`);
 		await stop.received;
 		await close(server, plan.log);
@@ -146,6 +160,7 @@ export async function serve(argv: readonly string[], io: Omit<Io, 'cwd'>): Promi
 		io.stderr(`hashequiv serve: ${explain(error, plan.address)}\n`);
 		return 1;
 	} finally {
+		status?.dispose();
 		stop.dispose();
 	}
 }
@@ -189,6 +204,7 @@ function readPlan(argv: readonly string[], io: Omit<Io, 'cwd'>): Plan | null {
 		readOnly,
 		anyUnihash: values['any-unihash'] ?? false,
 		reusePort: values.reuseport ?? false,
+		...(values['status-file'] === undefined ? {} : { statusFile: values['status-file'] }),
 		...tlsOf(
 			bound,
 			values['tls-cert'] ?? env.HASHSERVER_TLS_CERT,
@@ -263,6 +279,19 @@ function adminOf(username = '', password = ''): { admin?: Admin } {
 	if (username === '') throw new UsageError('--admin-password needs --admin-user');
 	if (password === '') throw new UsageError('--admin-user needs --admin-password');
 	return { admin: { username, password } };
+}
+
+async function keepStatus(
+	path: string,
+	database: string,
+	server: HashServer,
+	store: Store,
+): Promise<{ dispose(): void }> {
+	const figures = (): Promise<ServerStats> => figuresOf(server, store);
+	const { address } = server;
+	const { pid } = process;
+	const first = { pid, address, database: resolve(database), startedAt: Date.now() };
+	return keepRecord(path, { ...first, stats: await figures() }, figures);
 }
 
 async function close(server: HashServer, log: Log): Promise<void> {

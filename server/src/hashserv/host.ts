@@ -1,11 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import type { ServerState } from '../shared/state';
 import type { HashClient } from './client';
-import type { WorkerMessage, WorkerOptions } from './control';
+import type { WorkerMessage } from './control';
+import { type DetachedOptions, DetachedServers } from './detached';
 import { messageOf } from './errors';
 import { failed, taken } from './failures';
 import { freeAddressNear } from './free-address';
 import { probe } from './probe';
+import type { ServerRecord } from './status-file';
 import { type Address, clientAddress, formatAddress, parseAddress } from './transport/address';
 
 export interface StartOptions {
@@ -17,11 +19,15 @@ export interface StartOptions {
 	readonly upstream?: string;
 	/** What clients may do, such as `@read,@report`; without it the address decides. */
 	readonly anonymousPermissions?: string;
+	/** In a process of its own, which outlives this one. */
+	readonly detached?: boolean;
 }
 
 export interface HostOptions {
 	/** The bundle of `worker.ts`. */
 	readonly workerPath: string;
+	/** What servers on their own need; without it there are none. */
+	readonly detached?: DetachedOptions;
 	log(level: 'info' | 'warn' | 'error', message: string): void;
 	/** Milliseconds between two pings of a server that is not ours. */
 	readonly pingInterval?: number;
@@ -33,6 +39,8 @@ export interface HashServerHost {
 	onDidChange(listener: (state: ServerState) => void): { dispose(): void };
 	/** Starts the server, or attaches to one that already answers there. Does nothing while one runs. Never rejects. */
 	start(options: StartOptions): Promise<ServerState>;
+	/** Shows a server that runs on its own at the address, if there is one. Starts nothing. Never rejects. */
+	discover(address: string): Promise<ServerState>;
 	/** Stops our own server, detaches from another's. Never rejects. */
 	stop(): Promise<ServerState>;
 	restart(options: StartOptions): Promise<ServerState>;
@@ -60,6 +68,7 @@ export function createHashServerHost(options: HostOptions): HashServerHost {
 		},
 		onDidChange: (listener) => host.onDidChange(listener),
 		start: (start) => inTurn(() => host.start(start)),
+		discover: (address) => inTurn(() => host.discover(address)),
 		stop: () => inTurn(() => host.stop()),
 		restart: (start) =>
 			inTurn(async () => {
@@ -68,9 +77,7 @@ export function createHashServerHost(options: HostOptions): HashServerHost {
 			}),
 		dispose: () => {
 			host.silence();
-			return inTurn(async () => {
-				await host.stop();
-			});
+			return inTurn(() => host.leave());
 		},
 	};
 }
@@ -83,9 +90,14 @@ class Host {
 	#worker: Worker | null = null;
 	/** Lets go of a server that is not ours. */
 	#detach: (() => void) | null = null;
+	readonly #detachedServers: DetachedServers | null;
+	/** The server on its own that is shown. */
+	#shown: { record: ServerRecord; path: string } | null = null;
 
 	constructor(options: HostOptions) {
 		this.#options = options;
+		const { detached } = options;
+		this.#detachedServers = detached === undefined ? null : new DetachedServers(detached);
 	}
 
 	onDidChange(listener: (state: ServerState) => void): { dispose(): void } {
@@ -102,7 +114,10 @@ class Host {
 		try {
 			const address = parseAddress(options.address);
 			this.#become({ kind: 'starting', address: options.address });
-			if (!(await this.#attachTo(address)) && (await this.#startWorker(options)) === 'in use') {
+			if (await this.#attachTo(address)) return this.state;
+			if (options.detached === true && this.#detachedServers !== null) {
+				this.#show(await this.#detachedServers.start(options));
+			} else if ((await this.#startWorker(options)) === 'in use') {
 				// Somebody was faster than we were between the look and the start.
 				if (!(await this.#attachTo(address))) await this.#refuse(address, 'it does not answer');
 			}
@@ -112,9 +127,27 @@ class Host {
 		return this.state;
 	}
 
+	async discover(address: string): Promise<ServerState> {
+		const found = this.state.kind === 'stopped' ? this.#detachedServers?.find(address) : undefined;
+		if (found !== undefined) this.#show(found);
+		return this.state;
+	}
+
+	/** Stops what ends with this process, and lets go of what does not. */
+	async leave(): Promise<void> {
+		this.#shown = null;
+		await this.stop();
+	}
+
 	async stop(): Promise<ServerState> {
 		this.#detach?.();
 		this.#detach = null;
+		const shown = this.#shown;
+		this.#shown = null;
+		if (shown !== null) {
+			this.#become({ kind: 'stopping' });
+			await this.#detachedServers?.stop(shown).catch(() => {});
+		}
 		const worker = this.#worker;
 		if (worker !== null) {
 			this.#become({ kind: 'stopping' });
@@ -137,10 +170,31 @@ class Host {
 			return true;
 		}
 		const name = formatAddress(clientAddress(address));
+		const own = this.#detachedServers?.find(name);
+		if (own !== undefined) {
+			found.client.close();
+			this.#show(own);
+			return true;
+		}
 		this.#options.log('info', `a hash equivalence server already answers at ${name}`);
 		this.#detach = this.#watch(found.client, found.ping);
 		this.#become({ kind: 'attached', address: name, roundTripMs: found.roundTripMs });
 		return true;
+	}
+
+	/** Takes a server that runs on its own for ours, until it goes away. */
+	#show(found: { record: ServerRecord; path: string }): void {
+		this.#shown = found;
+		const become = ({ address, database, startedAt, stats }: ServerRecord): void =>
+			this.#become({ kind: 'running', address, database, startedAt, stats, isDetached: true });
+		become(found.record);
+		const end = this.#detachedServers?.follow(found.path, become, () => {
+			this.#shown = null;
+			this.#detach = null;
+			this.#options.log('warn', 'the hash equivalence server that ran on its own has ended');
+			this.#become({ kind: 'stopped' });
+		});
+		this.#detach = end ?? null;
 	}
 
 	/** Notices when a server that is not ours goes away. */
@@ -173,7 +227,7 @@ class Host {
 
 	/** Resolves when the worker's server runs, could not start, or found its address in use. */
 	#startWorker(options: StartOptions): Promise<'settled' | 'in use'> {
-		const workerData: WorkerOptions = { ...options };
+		const { detached: _, ...workerData }: StartOptions = options;
 		const worker = new Worker(this.#options.workerPath, {
 			workerData,
 			name: 'hashserv',

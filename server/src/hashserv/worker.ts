@@ -2,13 +2,12 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ServerStats } from '../shared/state';
 import { parseAnonymousPermissions } from './auth';
 import type { WorkerMessage, WorkerOptions } from './control';
 import { messageOf } from './errors';
-import { type HashServer, startHashServer } from './server';
+import { areEqual, figuresOf } from './figures';
+import { startHashServer } from './server';
 import { openSqliteStore } from './store/sqlite';
-import type { Store } from './store/store';
 
 const STATS_INTERVAL = 1_000;
 
@@ -37,13 +36,13 @@ async function run(options: WorkerOptions): Promise<void> {
 			if (level !== 'debug') post({ kind: 'log', level, message });
 		},
 	});
-	let stats = await statsOf(server, store);
+	let stats = await figuresOf(server, store);
 	post({ kind: 'running', address: server.address, database: path, startedAt: Date.now(), stats });
 
 	const timer = setInterval(() => {
-		statsOf(server, store).then(
+		figuresOf(server, store).then(
 			(current) => {
-				if (isEqual(current, stats)) return;
+				if (areEqual(current, stats)) return;
 				stats = current;
 				post({ kind: 'stats', stats });
 			},
@@ -61,26 +60,6 @@ async function run(options: WorkerOptions): Promise<void> {
 			},
 		);
 	});
-}
-
-async function statsOf(server: HashServer, store: Store): Promise<ServerStats> {
-	const { stats } = server;
-	const upstream = server.upstream();
-	const { unihashes, outhashes } = await store.counts();
-	return {
-		unihashes,
-		outhashes,
-		clients: stats.connections,
-		requests: stats.requests,
-		lookups: stats.lookups,
-		hits: stats.hits,
-		reports: stats.reports,
-		...(upstream === null ? {} : { upstream }),
-	};
-}
-
-function isEqual(a: ServerStats, b: ServerStats): boolean {
-	return JSON.stringify(a) === JSON.stringify(b);
 }
 
 run(workerData as WorkerOptions).catch((error: unknown) => {

@@ -13,6 +13,8 @@ export interface HashServer {
 	readonly state: ServerState;
 	onDidChange(listener: (state: ServerState) => void): { dispose(): void };
 	start(options: StartOptions): Promise<ServerState>;
+	/** Shows a server that runs on its own at the address, if there is one; starts nothing. */
+	discover(address: string): Promise<ServerState>;
 	stop(): Promise<ServerState>;
 	restart(options: StartOptions): Promise<ServerState>;
 	dispose(): Promise<void>;
@@ -24,6 +26,8 @@ export interface StartOptions {
 	readonly database: string;
 	readonly upstream?: string;
 	readonly anonymousPermissions?: string;
+	/** In a process of its own, which outlives the language server. */
+	readonly detached?: boolean;
 }
 
 /** Where a hash server answers now, as BitBake takes it; undefined when none does. */

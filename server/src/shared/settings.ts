@@ -15,6 +15,8 @@ export interface Settings {
 		readonly upstream: string;
 		/** What builds may do, such as `@read,@report`; empty lets the address decide. */
 		readonly anonymousPermissions: string;
+		/** `window`: ends with the window. `detached`: a process of its own, found and stopped from any window. */
+		readonly lifetime: 'window' | 'detached';
 		/** Start the server when a workspace with a build directory is opened. */
 		readonly startAutomatically: boolean;
 	};
@@ -36,6 +38,7 @@ export const DEFAULT_SETTINGS: Settings = {
 		database: '',
 		upstream: '',
 		anonymousPermissions: '',
+		lifetime: 'window',
 		startAutomatically: false,
 	},
 	buildDirectories: [],
@@ -79,6 +82,7 @@ export function readSettings(value: unknown, fallback: Settings = DEFAULT_SETTIN
 			database: like(fallback.server.database, server.database),
 			upstream: like(fallback.server.upstream, server.upstream),
 			anonymousPermissions: like(fallback.server.anonymousPermissions, server.anonymousPermissions),
+			lifetime: server.lifetime === 'detached' ? 'detached' : fallback.server.lifetime,
 			startAutomatically: like(fallback.server.startAutomatically, server.startAutomatically),
 		},
 		buildDirectories: Array.isArray(given.buildDirectories)

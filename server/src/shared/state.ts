@@ -92,6 +92,8 @@ export type ServerState =
 			/** Milliseconds since the epoch. */
 			readonly startedAt: number;
 			readonly stats: ServerStats | null;
+			/** True when it runs on its own and outlives the window. */
+			readonly isDetached?: boolean;
 	  }
 	| {
 			/** A hash equivalence server that we did not start answers at the address. */

@@ -1,0 +1,24 @@
+import type { ServerStats } from '../shared/state';
+import type { HashServer } from './server';
+import type { Store } from './store/store';
+
+/** What an editor shows of a running server. */
+export async function figuresOf(server: HashServer, store: Store): Promise<ServerStats> {
+	const { stats } = server;
+	const upstream = server.upstream();
+	const { unihashes, outhashes } = await store.counts();
+	return {
+		unihashes,
+		outhashes,
+		clients: stats.connections,
+		requests: stats.requests,
+		lookups: stats.lookups,
+		hits: stats.hits,
+		reports: stats.reports,
+		...(upstream === null ? {} : { upstream }),
+	};
+}
+
+export function areEqual(a: ServerStats, b: ServerStats): boolean {
+	return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,79 @@
+/**
+ * The file by which a server that runs on its own is known to editors: its
+ * process, address, database and figures. It is there while the server runs.
+ */
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import type { ServerStats } from '../shared/state';
+
+export interface ServerRecord {
+	readonly pid: number;
+	/** The form a client uses. */
+	readonly address: string;
+	/** Absolute path of the SQLite file. */
+	readonly database: string;
+	/** Milliseconds since the epoch. */
+	readonly startedAt: number;
+	readonly stats: ServerStats;
+}
+
+/** Writes a record whole: a reader sees the old one or the new one. */
+export function writeRecord(path: string, record: ServerRecord): void {
+	const part = `${path}.part`;
+	writeFileSync(part, JSON.stringify(record), { mode: 0o600 });
+	renameSync(part, path);
+}
+
+/** Keeps a record up to date until it is disposed of, which removes the file. */
+export function keepRecord(
+	path: string,
+	first: ServerRecord,
+	figures: () => Promise<ServerStats>,
+): { dispose(): void } {
+	writeRecord(path, first);
+	let last = JSON.stringify(first.stats);
+	const timer = setInterval(() => {
+		figures().then(
+			(stats) => {
+				const text = JSON.stringify(stats);
+				if (text === last) return;
+				last = text;
+				writeRecord(path, { ...first, stats });
+			},
+			// Figures that cannot be read now are read again in a second; the server itself goes on.
+			() => {},
+		);
+	}, 1000);
+	timer.unref();
+	return {
+		dispose: () => {
+			clearInterval(timer);
+			rmSync(path, { force: true });
+		},
+	};
+}
+
+/** The record in a file whose server still runs, else undefined. */
+export function readRecord(path: string): ServerRecord | undefined {
+	try {
+		const record = JSON.parse(readFileSync(path, 'utf8')) as ServerRecord;
+		return typeof record.address === 'string' && runs(record.pid, path) ? record : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** True when the process is the one that was started with this file: numbers of processes are used again. */
+function runs(pid: number, path: string): boolean {
+	if (!Number.isInteger(pid) || pid <= 0) return false;
+	try {
+		process.kill(pid, 0);
+	} catch {
+		return false;
+	}
+	try {
+		return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(path);
+	} catch {
+		// No /proc on this system: that the process exists has to do.
+		return process.platform !== 'linux';
+	}
+}

@@ -1,0 +1,120 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createHashServerHost, type HashServerHost } from '../../server/src/hashserv/host';
+import type { ServerState } from '../../server/src/shared/state';
+import { bundleProduct, temporaryFolder } from '../support/bundles';
+
+let dist: string;
+beforeAll(async () => {
+	dist = await bundleProduct({
+		hashequiv: 'server/src/cli.ts',
+		'hashserv-worker': 'server/src/hashserv/worker.ts',
+	});
+});
+
+const pids: number[] = [];
+afterEach(() => {
+	for (const pid of pids.splice(0)) {
+		try {
+			process.kill(pid, 'SIGKILL');
+		} catch {
+			// It has ended, as it should.
+		}
+	}
+});
+
+/** A window: its own host, with the folder of status files that all windows share. */
+function openWindow(folder: string): HashServerHost {
+	return createHashServerHost({
+		workerPath: join(dist, 'hashserv-worker.js'),
+		detached: { cliPath: join(dist, 'hashequiv.js'), folder },
+		log: () => {},
+	});
+}
+
+function running(state: ServerState): Extract<ServerState, { kind: 'running' }> {
+	if (state.kind !== 'running') throw new Error(JSON.stringify(state));
+	return state;
+}
+
+function when(host: HashServerHost, kind: ServerState['kind']): Promise<void> {
+	return new Promise((resolve) => {
+		if (host.state.kind === kind) resolve();
+		host.onDidChange((state) => {
+			if (state.kind === kind) resolve();
+		});
+	});
+}
+
+/** The process of the only server in the folder. */
+function pidIn(folder: string): number {
+	const [name = ''] = readdirSync(folder).filter((file) => file.endsWith('.json'));
+	const { pid } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as { pid: number };
+	pids.push(pid);
+	return pid;
+}
+
+describe('a server that runs on its own', () => {
+	it('outlives its window; another finds it, shows it and stops it', async () => {
+		const folder = join(temporaryFolder(), 'servers');
+		const database = join(temporaryFolder(), 'sstate/hashserv.db');
+		const first = openWindow(folder);
+		const { address, isDetached } = running(
+			await first.start({ address: '127.0.0.1:0', database, detached: true }),
+		);
+		pidIn(folder);
+		expect(isDetached).toBe(true);
+		await first.dispose();
+
+		const second = openWindow(folder);
+		expect(running(await second.discover(address))).toMatchObject({
+			address,
+			database,
+			isDetached: true,
+		});
+		expect((await second.stop()).kind).toBe('stopped');
+		expect(readdirSync(folder)).toEqual([]);
+		expect(existsSync(`${database}-wal`)).toBe(false);
+		expect((await openWindow(folder).discover(address)).kind).toBe('stopped');
+	});
+
+	it('is shown, not fought, by a window that wants to start its own there', async () => {
+		const folder = join(temporaryFolder(), 'servers');
+		const database = join(temporaryFolder(), 'hashserv.db');
+		const first = openWindow(folder);
+		const { address } = running(
+			await first.start({ address: '127.0.0.1:0', database, detached: true }),
+		);
+		pidIn(folder);
+		const second = openWindow(folder);
+		expect(running(await second.start({ address, database })).isDetached).toBe(true);
+		const gone = when(first, 'stopped');
+		await second.stop();
+		await gone;
+	});
+
+	it('is forgotten when it is killed', async () => {
+		const folder = join(temporaryFolder(), 'servers');
+		const host = openWindow(folder);
+		const database = join(temporaryFolder(), 'hashserv.db');
+		const { address } = running(
+			await host.start({ address: '127.0.0.1:0', database, detached: true }),
+		);
+		const gone = when(host, 'stopped');
+		process.kill(pidIn(folder), 'SIGKILL');
+		await gone;
+		expect((await openWindow(folder).discover(address)).kind).toBe('stopped');
+		expect(readdirSync(folder)).toEqual([]);
+	});
+
+	it('says why it could not start', async () => {
+		const host = openWindow(join(temporaryFolder(), 'servers'));
+		const database = join(temporaryFolder({ 'hashserv.db': 'no database' }), 'hashserv.db');
+		const state = await host.start({ address: '127.0.0.1:0', database, detached: true });
+		expect(state).toMatchObject({
+			kind: 'failed',
+			message: expect.stringContaining('hashserv.db'),
+		});
+	});
+});
