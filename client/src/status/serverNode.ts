@@ -33,7 +33,12 @@ function explanationOf(state: ServerState): readonly string[] {
 		case 'attached':
 			return ['This window did not start it and cannot stop it. Builds can use it.'];
 		case 'running':
-			return [`Since ${new Date(state.startedAt).toLocaleString()}`];
+			return [
+				`Since ${new Date(state.startedAt).toLocaleString()}`,
+				state.isDetached
+					? 'It runs on its own and goes on when this window is closed. Any window can stop it.'
+					: 'It ends with this window.',
+			];
 		case 'failed':
 			return [state.message];
 		default:
