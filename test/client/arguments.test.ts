@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { originOf, startParamsOf } from '../../client/src/commands/arguments';
+import { originOf, startParamsOf, wantsStart } from '../../client/src/commands/arguments';
 import { statusTree } from '../../client/src/status/treeModel';
 import { snapshot } from './snapshots';
 
@@ -12,6 +12,11 @@ describe("a command's argument", () => {
 			buildUri: 'file:///b',
 		});
 		expect(originOf(origin)).toEqual(origin);
+	});
+
+	it('tells whether a server may be started without asking', () => {
+		expect(wantsStart({ buildUri: 'file:///b', start: true })).toBe(true);
+		for (const other of [undefined, {}, { start: 'yes' }]) expect(wantsStart(other)).toBe(false);
 	});
 
 	it('may be a line of the status view', () => {

@@ -10,6 +10,11 @@ export function startParamsOf(argument: unknown): StartServerParams {
 	};
 }
 
+/** True when the command was chosen with the words that it starts a server, so that nobody need be asked. */
+export function wantsStart(argument: unknown): boolean {
+	return fieldsOf(argument).start === true;
+}
+
 /** The origin in a command's argument: the argument itself, or a status node's `origin`. */
 export function originOf(argument: unknown): Origin | undefined {
 	const fields = fieldsOf(argument);

@@ -3,14 +3,14 @@ import type { BuildSnapshot } from '../../../server/src/shared/state';
 import type { Services } from '../commands';
 import { releaseText } from '../status/treeModel';
 import { applyAndReveal } from './applyEdit';
-import { startParamsOf } from './arguments';
+import { startParamsOf, wantsStart } from './arguments';
 import { openSetting } from './openSetting';
 import { startHashServer } from './server';
 
 /** Use This Server in local.conf. */
 export async function useServer(services: Services, argument: unknown): Promise<void> {
 	const buildUri = startParamsOf(argument).buildUri ?? (await chooseBuild(services))?.uri;
-	if (buildUri === undefined || !(await ensureServer(services, buildUri))) {
+	if (buildUri === undefined || !(await ensureServer(services, buildUri, wantsStart(argument)))) {
 		return;
 	}
 	const result = await services.server.useHashServer(buildUri);
@@ -51,14 +51,19 @@ async function offerSetting(): Promise<void> {
 	}
 }
 
-/** Offers to start a server when none answers. */
-async function ensureServer(services: Services, buildUri: string): Promise<boolean> {
+/** Starts a server when none answers; asks first, unless that was asked for. */
+async function ensureServer(
+	services: Services,
+	buildUri: string,
+	startUnasked: boolean,
+): Promise<boolean> {
 	if (answers(services.status.snapshot.server.kind)) {
 		return true;
 	}
 	const start = 'Start Hash Server';
-	if ((await window.showInformationMessage('No hash server is running yet.', start)) !== start) {
-		return false;
+	if (!startUnasked) {
+		const choice = await window.showInformationMessage('No hash server is running yet.', start);
+		if (choice !== start) return false;
 	}
 	const state = await startHashServer(services, { buildUri });
 	return state !== undefined && answers(state.kind);

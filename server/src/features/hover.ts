@@ -31,21 +31,17 @@ export function hover(view: View, offset: number): HoverText | undefined {
 	return commentedSample(view, offset);
 }
 
+/** The value first: in a narrow window the rest is below the fold. */
 function describe(view: View, name: string): string {
 	const known = findVariable(name);
-	const parts: string[] = [];
-	if (known) {
-		parts.push(
-			`**${name}** — ${known.summary}`,
-			known.details,
-			availability(known, view.build.release),
-		);
-	} else {
-		parts.push(`**${name}**`);
-	}
-	parts.push(effectiveText(view, name));
 	const link = known && manualLink(known);
-	if (link) parts.push(`[Yocto Project manual: ${name}](${link})`);
+	const parts = [
+		known ? `**${name}** — ${known.summary}` : `**${name}**`,
+		effectiveText(view, name),
+		known ? availability(known, view.build.release) : '',
+		known ? known.details : '',
+		link ? `[Yocto Project manual: ${name}](${link})` : '',
+	];
 	return parts.filter((part) => part !== '').join('\n\n');
 }
 
