@@ -65,7 +65,8 @@ it('answers never differ from the file', async () => {
 						if (each.kind === 'report') {
 							const { output } = each;
 							const report = { ...reportOf(task, output, `${index}`), method, taskhash: task };
-							expect(await target.report(report)).toBe(truth(method, task));
+							// An output that is known, of a task whose unihash was removed, stores nothing.
+							expect(await target.report(report)).toBe(truth(method, task) ?? `${index}`);
 						} else if (each.kind === 'add') {
 							expect(await target.addUnihash(method, task, `${index}`)).toBe(truth(method, task));
 						} else if (each.kind === 'remove') {
