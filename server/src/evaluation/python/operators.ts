@@ -1,82 +1,60 @@
+import { spend } from './budget';
+import { containsItem, iterate, set } from './collections';
+import { equal, isSame, order } from './compare';
 import { integer } from './functions/function';
+import { numbers } from './numbers';
+import { refuseLong, str } from './text';
 import {
-	equal,
 	isNumber,
+	isSequence,
 	isText,
-	iterate,
-	iterateInOrder,
 	list,
 	notStatic,
-	order,
+	type PySet,
 	type PyValue,
-	set,
-	str,
 	tuple,
 } from './values';
 
-/** Longer texts come from hostile input only. */
-const MAX_TEXT = 1024 * 1024;
-
 export function arithmetic(operator: string, left: PyValue, right: PyValue): PyValue {
 	if (isNumber(left) && isNumber(right)) return numbers(operator, left, right);
-	if (operator === '+' && isText(left) && isText(right)) return left + right;
+	if (operator === '+' && isText(left) && isText(right)) {
+		refuseLong(left.length + right.length);
+		return left + right;
+	}
 	if (operator === '%' && isText(left)) return format(left, right);
 	if (operator === '*' && isText(left)) return repeat(left, integer(right));
 	if (operator === '*' && isText(right)) return repeat(right, integer(left));
-	if (
-		typeof left === 'object' &&
-		typeof right === 'object' &&
-		left &&
-		right &&
-		left.type === right.type
-	) {
-		if (operator === '+' && left.type === 'list') return list([...left.items, ...iterate(right)]);
-		if (operator === '+' && left.type === 'tuple') return tuple([...left.items, ...iterate(right)]);
-		if (left.type === 'set') return sets(operator, left.items, iterate(right));
+	if (operator === '+' && isSequence(left) && isSequence(right) && left.type === right.type) {
+		const items = [...iterate(left), ...iterate(right)];
+		return left.type === 'list' ? list(items) : tuple(items);
 	}
+	if (isSet(left) && isSet(right)) return sets(operator, left, right);
 	return notStatic(`the operator ${operator} on these values`);
 }
 
-function numbers(
-	operator: string,
-	left: bigint | number | boolean,
-	right: bigint | number | boolean,
-): PyValue {
-	if (typeof left !== 'number' && typeof right !== 'number') {
-		const a = BigInt(left);
-		const b = BigInt(right);
-		if (operator === '+') return a + b;
-		if (operator === '-') return a - b;
-		if (operator === '*') return a * b;
-		if (operator === '//' && b !== 0n) return (a - modulo(a, b)) / b;
-		if (operator === '%' && b !== 0n) return modulo(a, b);
+function isSet(value: PyValue): value is PySet {
+	return typeof value === 'object' && value?.type === 'set';
+}
+
+function sets(operator: string, left: PySet, right: PySet): PyValue {
+	spend(left.items.size + right.items.size);
+	if (operator === '|') return set([...left.items.values(), ...right.items.values()]);
+	if (operator === '-') return { type: 'set', items: without(left, right) };
+	if (operator !== '&') return notStatic(`the operator ${operator} on sets`);
+	for (const [key, item] of right.items) {
+		const own = left.items.get(key);
+		if (own !== undefined && !isSame(own, item)) return notStatic('which of equal items is taken');
 	}
-	const a = Number(left);
-	const b = Number(right);
-	if (operator === '+') return a + b;
-	if (operator === '-') return a - b;
-	if (operator === '*') return a * b;
-	if (operator === '/' && b !== 0) return a / b;
-	return notStatic(`the operator ${operator} on numbers`);
+	return { type: 'set', items: new Map([...left.items].filter(([key]) => right.items.has(key))) };
 }
 
-/** Python's remainder has the sign of the divisor. */
-function modulo(a: bigint, b: bigint): bigint {
-	return ((a % b) + b) % b;
-}
-
-function sets(operator: string, left: readonly PyValue[], right: readonly PyValue[]): PyValue {
-	const isIn = (items: readonly PyValue[], item: PyValue): boolean =>
-		items.some((other) => equal(item, other));
-	if (operator === '&') return set(left.filter((item) => isIn(right, item)));
-	if (operator === '|') return set([...left, ...right]);
-	if (operator === '-') return set(left.filter((item) => !isIn(right, item)));
-	return notStatic(`the operator ${operator} on sets`);
+function without(left: PySet, right: PySet): Map<string, PyValue> {
+	return new Map([...left.items].filter(([key]) => !right.items.has(key)));
 }
 
 function repeat(text: string, times: number): string {
-	if (text.length * times > MAX_TEXT) return notStatic('a very long text');
-	return text.repeat(Math.max(0, times));
+	refuseLong(text.length * Math.max(0, times));
+	return text === '' ? '' : text.repeat(Math.max(0, times));
 }
 
 /** `'…' % value`: plain `%s`, `%d` and `%%` alone. */
@@ -87,11 +65,27 @@ function format(pattern: string, value: PyValue): string {
 		if (kind === '%') return '%';
 		const next = values.shift();
 		if (next === undefined) return notStatic('too few values to format');
-		if (kind === 's') return str(next);
-		if (kind === 'd') return String(integer(next));
+		if (kind === 's') {
+			const text = str(next);
+			refuseLong(text.length);
+			return text;
+		}
+		if (kind === 'd' && (typeof next === 'bigint' || typeof next === 'boolean')) {
+			return BigInt(next).toString();
+		}
 		return notStatic(`the format %${kind}`);
 	});
-	return values.length === 0 ? result : notStatic('too many values to format');
+	if (values.length > 0) return notStatic('too many values to format');
+	refuseLong(result.length);
+	return result;
+}
+
+export function unary(operator: string, value: PyValue): PyValue {
+	if (!isNumber(value)) return notStatic(`the operator ${operator} on this value`);
+	const number = typeof value === 'boolean' ? BigInt(value) : value;
+	if (operator === '-') return -number;
+	if (operator === '+') return number;
+	return notStatic(`the operator ${operator}`);
 }
 
 export function compare(operator: string, left: PyValue, right: PyValue): boolean {
@@ -121,37 +115,19 @@ export function compare(operator: string, left: PyValue, right: PyValue): boolea
 	}
 }
 
+/** `is` says something of None, True and False alone; of other values it depends on Python's memory. */
 function identical(left: PyValue, right: PyValue): boolean {
 	const isSingleton = (value: PyValue): boolean => value === null || typeof value === 'boolean';
-	if (!isSingleton(left) && !isSingleton(right)) return notStatic('identity of values');
+	const isUnknown = (value: PyValue): boolean =>
+		typeof value === 'object' && value?.type === 'unknown';
+	if (isUnknown(left) || isUnknown(right) || !(isSingleton(left) || isSingleton(right))) {
+		return notStatic('identity of values');
+	}
 	return left === right;
 }
 
 function contains(container: PyValue, item: PyValue): boolean {
-	if (isText(container)) {
-		return isText(item) ? container.includes(item) : notStatic('text that contains no text');
-	}
-	return iterate(container).some((other) => equal(other, item));
-}
-
-export function index(of: PyValue, at: PyValue): PyValue {
-	if (typeof of === 'object' && of?.type === 'dict') {
-		return of.entries.findLast(([key]) => equal(key, at))?.[1] ?? notStatic('a missing key');
-	}
-	if (typeof of === 'object' && of?.type === 'set') return notStatic('a set by index');
-	const items = iterateInOrder(of);
-	const position = integer(at);
-	const found = items[position < 0 ? position + items.length : position];
-	return found === undefined ? notStatic('an index out of range') : found;
-}
-
-export function slice(of: PyValue, from: PyValue, to: PyValue, step: PyValue): PyValue {
-	if (step !== null && integer(step) !== 1) return notStatic('a slice with a step');
-	const start = from === null ? undefined : integer(from);
-	const end = to === null ? undefined : integer(to);
-	if (isText(of)) return [...of].slice(start, end).join('');
-	if (typeof of !== 'object' || of === null) return notStatic('a slice of this value');
-	if (of.type === 'list') return list(of.items.slice(start, end));
-	if (of.type === 'tuple') return tuple(of.items.slice(start, end));
-	return notStatic('a slice of this value');
+	if (!isText(container)) return containsItem(container, item);
+	refuseLong(container.length);
+	return isText(item) ? container.includes(item) : notStatic('text that contains no text');
 }

@@ -1,56 +1,6 @@
-import { type Token, tokenize } from './lexer';
+import { AtomParser } from './atomParser';
+import type { Expression } from './syntax';
 import { notStatic } from './values';
-
-export type Expression =
-	| { readonly kind: 'constant'; readonly value: string | bigint | number | boolean | null }
-	| { readonly kind: 'name'; readonly name: string }
-	| { readonly kind: 'attribute'; readonly of: Expression; readonly name: string }
-	| { readonly kind: 'index'; readonly of: Expression; readonly index: Expression }
-	| {
-			readonly kind: 'slice';
-			readonly of: Expression;
-			readonly from?: Expression;
-			readonly to?: Expression;
-			readonly step?: Expression;
-	  }
-	| {
-			readonly kind: 'call';
-			readonly callee: Expression;
-			readonly args: readonly Expression[];
-			readonly keywords: ReadonlyMap<string, Expression>;
-	  }
-	| { readonly kind: 'unary'; readonly operator: string; readonly of: Expression }
-	| {
-			readonly kind: 'binary';
-			readonly operator: string;
-			readonly left: Expression;
-			readonly right: Expression;
-	  }
-	| {
-			readonly kind: 'compare';
-			readonly first: Expression;
-			readonly rest: readonly { readonly operator: string; readonly right: Expression }[];
-	  }
-	| { readonly kind: 'and' | 'or'; readonly left: Expression; readonly right: Expression }
-	| {
-			readonly kind: 'conditional';
-			readonly test: Expression;
-			readonly then: Expression;
-			readonly otherwise: Expression;
-	  }
-	| { readonly kind: 'list' | 'tuple' | 'set'; readonly items: readonly Expression[] }
-	| { readonly kind: 'dict'; readonly entries: readonly (readonly [Expression, Expression])[] }
-	| {
-			readonly kind: 'comprehension';
-			readonly result: 'list' | 'set' | 'generator';
-			readonly item: Expression;
-			readonly variable: string;
-			readonly over: Expression;
-			readonly conditions: readonly Expression[];
-	  };
-
-/** Deeper nesting is refused, so that hostile input cannot exhaust the stack. */
-const MAX_NESTING = 100;
 
 /** Binary operators from the loosest to the tightest. */
 const LEVELS: readonly (readonly string[])[] = [
@@ -62,89 +12,43 @@ const LEVELS: readonly (readonly string[])[] = [
 	['*', '/', '//', '%'],
 ];
 const COMPARISONS = new Set(['<', '>', '<=', '>=', '==', '!=']);
-const CONSTANTS: Readonly<Record<string, boolean | null>> = {
-	None: null,
-	True: true,
-	False: false,
-};
-const KEYWORDS = new Set([
-	'lambda',
-	'await',
-	'yield',
-	'for',
-	'if',
-	'else',
-	'in',
-	'is',
-	'and',
-	'or',
-	'not',
-	'import',
-]);
 
 /** Parses one Python expression. Throws NotStatic for what it does not know. */
 export function parseExpression(code: string): Expression {
-	const parser = new Parser(tokenize(code));
-	return parser.whole();
+	return new Parser(code).whole();
 }
 
-class Parser {
-	private readonly tokens: readonly Token[];
-	private at = 0;
-	private nesting = 0;
-
-	constructor(tokens: readonly Token[]) {
-		this.tokens = tokens;
-	}
-
+class Parser extends AtomParser {
 	whole(): Expression {
 		const expression = this.tupleOrSingle();
-		if (this.peek().kind !== 'end') return notStatic('text behind the expression');
-		return expression;
+		return this.peek().kind === 'end' ? expression : notStatic('text behind the expression');
 	}
 
-	private tupleOrSingle(): Expression {
-		const first = this.expression();
-		if (!this.isOperator(',')) return first;
-		const items = [first];
-		while (this.take(',')) {
-			if (this.peek().kind === 'end' || this.isOperator(')')) break;
-			items.push(this.expression());
-		}
-		return { kind: 'tuple', items };
-	}
-
-	private expression(): Expression {
-		if (++this.nesting > MAX_NESTING) return notStatic('an expression nested too deeply');
-		const then = this.or();
-		let result = then;
-		if (this.takeName('if')) {
+	protected expression(): Expression {
+		return this.nested(() => {
+			const then = this.or();
+			if (!this.takeWord('if')) return then;
 			const test = this.or();
-			if (!this.takeName('else')) return notStatic('a condition without else');
-			result = { kind: 'conditional', test, then, otherwise: this.expression() };
-		}
-		this.nesting--;
-		return result;
+			if (!this.takeWord('else')) return notStatic('a condition without else');
+			return { kind: 'conditional', test, then, otherwise: this.expression() };
+		});
 	}
 
-	private or(): Expression {
+	protected or(): Expression {
 		let left = this.and();
-		while (this.takeName('or')) left = { kind: 'or', left, right: this.and() };
+		while (this.takeWord('or')) left = { kind: 'or', left, right: this.and() };
 		return left;
 	}
 
 	private and(): Expression {
 		let left = this.not();
-		while (this.takeName('and')) left = { kind: 'and', left, right: this.not() };
+		while (this.takeWord('and')) left = { kind: 'and', left, right: this.not() };
 		return left;
 	}
 
 	private not(): Expression {
-		if (!this.takeName('not')) return this.comparison();
-		if (++this.nesting > MAX_NESTING) return notStatic('an expression nested too deeply');
-		const result: Expression = { kind: 'unary', operator: 'not', of: this.not() };
-		this.nesting--;
-		return result;
+		if (!this.takeWord('not')) return this.comparison();
+		return this.nested(() => ({ kind: 'unary', operator: 'not', of: this.not() }));
 	}
 
 	private comparison(): Expression {
@@ -159,22 +63,13 @@ class Parser {
 	private comparator(): string | undefined {
 		const token = this.peek();
 		if (token.kind === 'operator' && COMPARISONS.has(token.text)) {
-			this.at++;
+			this.next();
 			return token.text;
 		}
-		if (this.takeName('in')) return 'in';
-		if (this.takeName('is')) return this.takeName('not') ? 'is not' : 'is';
-		const next = this.tokens[this.at + 1];
-		if (
-			token.kind === 'name' &&
-			token.text === 'not' &&
-			next?.kind === 'name' &&
-			next.text === 'in'
-		) {
-			this.at += 2;
-			return 'not in';
-		}
-		return undefined;
+		if (this.takeWord('in')) return 'in';
+		if (this.takeWords('is', 'not')) return 'is not';
+		if (this.takeWord('is')) return 'is';
+		return this.takeWords('not', 'in') ? 'not in' : undefined;
 	}
 
 	private binary(level: number): Expression {
@@ -186,7 +81,7 @@ class Parser {
 			token.kind === 'operator' && operators.includes(token.text);
 			token = this.peek()
 		) {
-			this.at++;
+			this.next();
 			left = { kind: 'binary', operator: token.text, left, right: this.binary(level + 1) };
 		}
 		return left;
@@ -195,165 +90,11 @@ class Parser {
 	private unary(): Expression {
 		for (const operator of ['-', '+', '~']) {
 			if (!this.take(operator)) continue;
-			if (++this.nesting > MAX_NESTING) return notStatic('an expression nested too deeply');
-			const result: Expression = { kind: 'unary', operator, of: this.unary() };
-			this.nesting--;
-			return result;
+			return this.nested(() => ({ kind: 'unary', operator, of: this.unary() }));
 		}
 		const base = this.postfix();
 		return this.take('**')
-			? { kind: 'binary', operator: '**', left: base, right: this.unary() }
+			? { kind: 'binary', operator: '**', left: base, right: this.nested(() => this.unary()) }
 			: base;
-	}
-
-	private postfix(): Expression {
-		let result = this.atom();
-		for (;;) {
-			if (this.take('.')) result = { kind: 'attribute', of: result, name: this.name() };
-			else if (this.take('(')) result = this.call(result);
-			else if (this.take('[')) result = this.subscript(result);
-			else return result;
-		}
-	}
-
-	private call(callee: Expression): Expression {
-		const args: Expression[] = [];
-		const keywords = new Map<string, Expression>();
-		while (!this.take(')')) {
-			const token = this.peek();
-			const next = this.tokens[this.at + 1];
-			if (token.kind === 'name' && next?.kind === 'operator' && next.text === '=') {
-				this.at += 2;
-				keywords.set(token.text, this.expression());
-			} else {
-				const item = this.expression();
-				args.push(this.isName('for') ? this.comprehension('generator', item) : item);
-			}
-			if (!this.take(',') && !this.isOperator(')')) return notStatic('a malformed call');
-		}
-		return { kind: 'call', callee, args, keywords };
-	}
-
-	private subscript(of: Expression): Expression {
-		const part = (): Expression | undefined =>
-			this.isOperator(':') || this.isOperator(']') ? undefined : this.expression();
-		const from = part();
-		if (from && this.take(']')) return { kind: 'index', of, index: from };
-		if (!this.take(':')) return notStatic('a malformed subscript');
-		const to = part();
-		const step = this.take(':') ? part() : undefined;
-		if (!this.take(']')) return notStatic('a malformed slice');
-		return { kind: 'slice', of, ...(from && { from }), ...(to && { to }), ...(step && { step }) };
-	}
-
-	private atom(): Expression {
-		const token = this.peek();
-		this.at++;
-		switch (token.kind) {
-			case 'number':
-				return { kind: 'constant', value: token.value };
-			case 'string': {
-				let value = token.value;
-				for (let next = this.peek(); next.kind === 'string'; next = this.peek()) {
-					value += next.value;
-					this.at++;
-				}
-				return { kind: 'constant', value };
-			}
-			case 'name':
-				if (Object.hasOwn(CONSTANTS, token.text))
-					return { kind: 'constant', value: CONSTANTS[token.text]! };
-				if (KEYWORDS.has(token.text)) return notStatic(`unexpected ${token.text}`);
-				return { kind: 'name', name: token.text };
-			case 'operator':
-				if (token.text === '(') return this.parenthesis();
-				if (token.text === '[') return this.display(']', 'list');
-				if (token.text === '{') return this.braces();
-				return notStatic(`unexpected ${token.text}`);
-			default:
-				return notStatic('an expression that ends too early');
-		}
-	}
-
-	private parenthesis(): Expression {
-		if (this.take(')')) return { kind: 'tuple', items: [] };
-		const first = this.tupleOrSingle();
-		const result = this.isName('for') ? this.comprehension('generator', first) : first;
-		if (!this.take(')')) return notStatic('an unclosed parenthesis');
-		return result;
-	}
-
-	private display(close: string, kind: 'list' | 'set', first?: Expression): Expression {
-		const items: Expression[] = first ? [first] : [];
-		if (first && !this.isOperator(close) && !this.isName('for') && !this.take(','))
-			return notStatic('a malformed set');
-		while (!this.take(close)) {
-			if (items.length === 1 && this.isName('for')) {
-				const result = this.comprehension(kind, items[0]!);
-				return this.take(close) ? result : notStatic('an unclosed comprehension');
-			}
-			items.push(this.expression());
-			if (!this.take(',') && !this.isOperator(close) && !this.isName('for'))
-				return notStatic('a malformed list');
-		}
-		return { kind, items };
-	}
-
-	private braces(): Expression {
-		const entries: [Expression, Expression][] = [];
-		if (this.take('}')) return { kind: 'dict', entries };
-		const first = this.expression();
-		if (!this.take(':')) return this.display('}', 'set', first);
-		entries.push([first, this.expression()]);
-		while (this.take(',') && !this.isOperator('}')) {
-			const key = this.expression();
-			if (!this.take(':')) return notStatic('a malformed dictionary');
-			entries.push([key, this.expression()]);
-		}
-		return this.take('}') ? { kind: 'dict', entries } : notStatic('an unclosed dictionary');
-	}
-
-	private comprehension(result: 'list' | 'set' | 'generator', item: Expression): Expression {
-		this.takeName('for');
-		const variable = this.name();
-		if (!this.takeName('in')) return notStatic('a comprehension over several variables');
-		const over = this.or();
-		const conditions: Expression[] = [];
-		while (this.takeName('if')) conditions.push(this.or());
-		if (this.isName('for')) return notStatic('a nested comprehension');
-		return { kind: 'comprehension', result, item, variable, over, conditions };
-	}
-
-	private peek(): Token {
-		return this.tokens[this.at] ?? { kind: 'end' };
-	}
-
-	private isOperator(text: string): boolean {
-		const token = this.peek();
-		return token.kind === 'operator' && token.text === text;
-	}
-
-	private isName(text: string): boolean {
-		const token = this.peek();
-		return token.kind === 'name' && token.text === text;
-	}
-
-	private take(text: string): boolean {
-		if (!this.isOperator(text)) return false;
-		this.at++;
-		return true;
-	}
-
-	private takeName(text: string): boolean {
-		if (!this.isName(text)) return false;
-		this.at++;
-		return true;
-	}
-
-	private name(): string {
-		const token = this.peek();
-		if (token.kind !== 'name') return notStatic('a missing name');
-		this.at++;
-		return token.text;
 	}
 }

@@ -1,4 +1,7 @@
-import { isText, iterate, notStatic, type PyValue } from '../values';
+import { splitWords } from '../../../text/whitespace';
+import { iterate } from '../collections';
+import { isText, notStatic, type PyValue } from '../values';
+import { type Bound, bind, parseSignature } from './signature';
 
 /** What Python code in a configuration may ask of the build. */
 export interface PythonContext {
@@ -10,30 +13,43 @@ export interface PythonContext {
 	readonly host: { readonly system: string; readonly machine: string } | undefined;
 }
 
-/** Arguments of one call. */
-export interface Call {
-	readonly args: readonly PyValue[];
-	readonly keywords: ReadonlyMap<string, PyValue>;
+/** One call whose arguments fit the signature of the function. */
+export interface Call extends Bound {
 	readonly d: PythonContext;
 }
 
-export type PyFunction = (call: Call) => PyValue;
+export type PyFunction = (
+	args: readonly PyValue[],
+	keywords: ReadonlyMap<string, PyValue>,
+	d: PythonContext,
+) => PyValue;
 
-/** The argument at a position or under its name, else the default; without one the call is not understood. */
-export function argument(
-	{ args, keywords }: Call,
-	index: number,
-	name: string,
-	otherwise?: PyValue,
-): PyValue {
-	const value = args[index] ?? keywords.get(name);
-	if (value !== undefined) return value;
-	if (index < args.length) return args[index]!;
-	return otherwise === undefined ? notStatic(`the argument ${name}`) : otherwise;
+export type PyMethod = (
+	self: string,
+	args: readonly PyValue[],
+	keywords: ReadonlyMap<string, PyValue>,
+) => PyValue;
+
+/** A function with its signature, as `parseSignature` reads it; calls that do not fit are not evaluated. */
+export function define(signature: string, run: (call: Call) => PyValue): PyFunction {
+	const parsed = parseSignature(signature);
+	return (args, keywords, d) => run({ ...bind(parsed, args, keywords), d });
+}
+
+/** A method of text with its signature. */
+export function method(signature: string, run: (self: string, call: Bound) => PyValue): PyMethod {
+	const parsed = parseSignature(signature);
+	return (self, args, keywords) => run(self, bind(parsed, args, keywords));
 }
 
 export function text(value: PyValue): string {
 	return isText(value) ? value : notStatic('something else than text');
+}
+
+/** Text in which lower and upper case are those of ASCII alone. */
+export function ascii(value: PyValue): string {
+	const found = text(value);
+	return /^[\0-\x7f]*$/.test(found) ? found : notStatic('text beyond ASCII');
 }
 
 export function integer(value: PyValue): number {
@@ -44,5 +60,5 @@ export function integer(value: PyValue): number {
 
 /** Words of a text, or the texts of a list: how BitBake's helpers take lists of features. */
 export function wordsOf(value: PyValue): string[] {
-	return isText(value) ? (value.match(/\S+/g) ?? []) : iterate(value).map(text);
+	return isText(value) ? splitWords(value) : iterate(value).map(text);
 }

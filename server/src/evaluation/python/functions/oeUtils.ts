@@ -1,5 +1,9 @@
-import { equal, isText, notStatic, type PyValue, truth } from '../values';
-import { argument, type Call, type PyFunction, text, wordsOf } from './function';
+import { splitWords } from '../../../text/whitespace';
+import { iterateInOrder } from '../collections';
+import { equal } from '../compare';
+import { notStatic, type PyValue, truth } from '../values';
+import { containsAll, containsSome } from './bbUtils';
+import { ascii, type Call, text, wordsOf } from './function';
 
 const YES = new Set(['yes', 'y', 'true', 't', '1']);
 const NO = new Set(['no', 'n', 'false', 'f', '0']);
@@ -8,73 +12,75 @@ const NO = new Set(['no', 'n', 'false', 'f', '0']);
 function asBoolean(value: PyValue): boolean {
 	if (value === null) return false;
 	if (typeof value === 'boolean') return value;
-	const word = isText(value) ? value.toLowerCase() : '';
+	const word = ascii(value).toLowerCase();
 	if (YES.has(word)) return true;
 	return NO.has(word) ? false : notStatic('a value that is no boolean');
 }
 
-const getVar = (call: Call, name: PyValue): string | null => call.d.getVar(text(name), true);
+const getVar = (call: Call, parameter: string): string | null =>
+	call.d.getVar(call.text(parameter), true);
 
-export const boolean: PyFunction = (call) => asBoolean(argument(call, 0, 'value'));
+export const boolean = (call: Call): boolean => asBoolean(call.value('value'));
 
-export const conditional: PyFunction = (call) =>
-	equal(getVar(call, argument(call, 0, 'variable')), argument(call, 1, 'checkvalue'))
-		? argument(call, 2, 'truevalue')
-		: argument(call, 3, 'falsevalue');
+export const conditional = (call: Call): PyValue =>
+	equal(getVar(call, 'variable'), call.value('checkvalue'))
+		? call.value('truevalue')
+		: call.value('falsevalue');
 
-export const ifelse: PyFunction = (call) =>
-	truth(argument(call, 0, 'condition'))
-		? argument(call, 1, 'iftrue', true)
-		: argument(call, 2, 'iffalse', false);
+export const ifelse = (call: Call): PyValue =>
+	truth(call.value('condition'))
+		? given(call.option('iftrue'), true)
+		: given(call.option('iffalse'), false);
 
-export const vartrue: PyFunction = (call) =>
-	asBoolean(getVar(call, argument(call, 0, 'var')))
-		? argument(call, 1, 'iftrue')
-		: argument(call, 2, 'iffalse');
+export const vartrue = (call: Call): PyValue =>
+	asBoolean(getVar(call, 'var')) ? call.value('iftrue') : call.value('iffalse');
 
-const distroFeatures = (call: Call): Set<string> =>
-	new Set(wordsOf(call.d.getVar('DISTRO_FEATURES', true) ?? ''));
+/** None is a value, a missing argument is not. */
+function given(value: PyValue | undefined, otherwise: PyValue): PyValue {
+	return value === undefined ? otherwise : value;
+}
 
-export const allDistroFeatures: PyFunction = (call) => {
-	const present = distroFeatures(call);
-	const all = wordsOf(argument(call, 1, 'features')).every((word) => present.has(word));
-	return all && present.size > 0
-		? argument(call, 2, 'truevalue', '1')
-		: argument(call, 3, 'falsevalue', '');
-};
+const feature = (call: Call, isFound: boolean): PyValue =>
+	isFound ? given(call.option('truevalue'), '1') : given(call.option('falsevalue'), '');
 
-export const anyDistroFeatures: PyFunction = (call) => {
-	const present = distroFeatures(call);
-	return wordsOf(argument(call, 1, 'features')).some((word) => present.has(word))
-		? argument(call, 2, 'truevalue', '1')
-		: argument(call, 3, 'falsevalue', '');
-};
+export const allDistroFeatures = (call: Call): PyValue =>
+	feature(call, containsAll(call.d.getVar('DISTRO_FEATURES', true), call.value('features')));
 
-export const bothContain: PyFunction = (call) => {
-	const first = wordsOf(getVar(call, argument(call, 0, 'variable1')));
-	const second = wordsOf(getVar(call, argument(call, 1, 'variable2')));
-	const wanted = [...new Set(wordsOf(argument(call, 2, 'checkvalue')))];
-	if (!wanted.every((word) => first.includes(word) && second.includes(word))) return '';
-	return wanted.length > 1 ? notStatic('the order of a set') : wanted.join(' ');
-};
+export const anyDistroFeatures = (call: Call): PyValue =>
+	feature(call, containsSome(call.d.getVar('DISTRO_FEATURES', true), call.value('features')));
 
-export const setIntersect: PyFunction = (call) => {
-	const first = new Set(wordsOf(getVar(call, argument(call, 0, 'variable1'))));
-	const second = new Set(wordsOf(getVar(call, argument(call, 1, 'variable2'))));
-	const both = [...first].filter((word) => second.has(word));
-	return both.length > 1 ? notStatic('the order of a set') : both.join(' ');
-};
+const variableWords = (call: Call, parameter: string): Set<string> =>
+	new Set(splitWords(text(getVar(call, parameter))));
 
-export const pruneSuffix: PyFunction = (call) => {
-	let name = text(argument(call, 0, 'var'));
-	for (const suffix of wordsOf(argument(call, 1, 'suffixes'))) {
-		if (name.endsWith(suffix)) name = name.slice(0, -suffix.length);
+/** Words that Python joins in the order of a set. */
+function joined(words: readonly string[]): string {
+	return words.length > 1 ? notStatic('the order of a set') : words.join('');
+}
+
+export function bothContain(call: Call): string {
+	const first = variableWords(call, 'variable1');
+	const second = variableWords(call, 'variable2');
+	const wanted = [...new Set(wordsOf(call.value('checkvalue')))];
+	return wanted.every((word) => first.has(word) && second.has(word)) ? joined(wanted) : '';
+}
+
+export function setIntersect(call: Call): string {
+	const first = variableWords(call, 'variable1');
+	const second = variableWords(call, 'variable2');
+	return joined([...first].filter((word) => second.has(word)));
+}
+
+export function pruneSuffix(call: Call): string {
+	let name = call.text('var');
+	for (const item of iterateInOrder(call.value('suffixes'))) {
+		const suffix = text(item);
+		if (suffix !== '' && name.endsWith(suffix)) name = name.slice(0, -suffix.length);
 	}
 	const prefix = call.d.getVar('MLPREFIX', true);
 	return prefix && name.startsWith(prefix) ? name.slice(prefix.length) : name;
-};
+}
 
-export const buildDependsString: PyFunction = (call) =>
-	wordsOf(argument(call, 0, 'depends'))
-		.map((word) => `${word}:${text(argument(call, 1, 'task'))}`)
+export const buildDependsString = (call: Call): string =>
+	splitWords(call.text('depends'))
+		.map((word) => `${word}:${call.text('task')}`)
 		.join(' ');

@@ -1,9 +1,9 @@
-import { notStatic, tuple } from '../values';
-import type { PyFunction } from './function';
+import { notStatic, type PyValue, tuple, UNKNOWN } from '../values';
+import type { Call } from './function';
 
-/**
- * `os.uname()`: system, node name, release, version, machine. The three in the
- * middle say nothing about a configuration and are left empty.
- */
-export const uname: PyFunction = ({ d }) =>
-	d.host ? tuple([d.host.system, '', '', '', d.host.machine]) : notStatic('the building machine');
+/** `os.uname()`: system, node name, release, version, machine. The three in the middle are not known. */
+export function uname({ d }: Call): PyValue {
+	return d.host
+		? tuple([d.host.system, UNKNOWN, UNKNOWN, UNKNOWN, d.host.machine])
+		: notStatic('the building machine');
+}

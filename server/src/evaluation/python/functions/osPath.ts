@@ -1,33 +1,32 @@
-import { type PyFunction, text } from './function';
+import { type Call, text } from './function';
 
 /** Python's posixpath; it differs from Node's in what `dirname`, `join` and `normpath` do at the edges. */
 
-export const basename: PyFunction = ({ args }) => {
-	const path = text(args[0]!);
+export function basename(call: Call): string {
+	const path = call.text('p');
 	return path.slice(path.lastIndexOf('/') + 1);
-};
+}
 
-export const dirname: PyFunction = ({ args }) => {
-	const path = text(args[0]!);
+export function dirname(call: Call): string {
+	const path = call.text('p');
 	const head = path.slice(0, path.lastIndexOf('/') + 1);
-	return /^\/*$/.test(head) ? head : head.replace(/\/+$/, '');
-};
+	let end = head.length;
+	while (end > 0 && head[end - 1] === '/') end--;
+	return end === 0 ? head : head.slice(0, end);
+}
 
-export const join: PyFunction = ({ args }) => {
-	let result = '';
-	for (const [i, arg] of args.entries()) {
+export function join(call: Call): string {
+	let result = call.text('a');
+	for (const arg of call.rest) {
 		const part = text(arg);
-		if (i === 0 || part.startsWith('/')) result = part;
+		if (part.startsWith('/')) result = part;
 		else result += (result === '' || result.endsWith('/') ? '' : '/') + part;
 	}
 	return result;
-};
+}
 
-export const normpath: PyFunction = ({ args }) => normalize(text(args[0]!));
-
-export const isabs: PyFunction = ({ args }) => text(args[0]!).startsWith('/');
-
-function normalize(path: string): string {
+export function normpath(call: Call): string {
+	const path = call.text('path');
 	if (path === '') return '.';
 	const root = /^\/\/(?!\/)/.test(path) ? '//' : path.startsWith('/') ? '/' : '';
 	const parts: string[] = [];
@@ -41,3 +40,5 @@ function normalize(path: string): string {
 	}
 	return root + parts.join('/') || '.';
 }
+
+export const isabs = (call: Call): boolean => call.text('s').startsWith('/');

@@ -1,108 +1,116 @@
-import { skipSpace, splitWords, trimmedEnd } from '../../../text/whitespace';
-import { iterateInOrder, list, notStatic, type PyTuple, type PyValue, tuple } from '../values';
-import { integer, text } from './function';
+import { spendText } from '../budget';
+import { iterateInOrder } from '../collections';
+import { refuseLong } from '../text';
+import { list, notStatic, type PyTuple, type PyValue, tuple } from '../values';
+import { ascii, integer, method, type PyMethod, text } from './function';
+import type { Bound } from './signature';
+import { lines, rsplit, split, stripEnds } from './words';
 
-type Method = (self: string, args: readonly PyValue[]) => PyValue;
+const stripped = (left: boolean, right: boolean): PyMethod =>
+	method('chars? /', (self, call) => {
+		const characters = call.option('chars') ?? null;
+		return stripEnds(self, characters === null ? null : text(characters), left, right);
+	});
+
+const parts = (cut: typeof split): PyMethod =>
+	method('sep? maxsplit?', (self, call) => {
+		const separator = call.option('sep') ?? null;
+		const limit = call.option('maxsplit');
+		return list(
+			cut(
+				self,
+				separator === null ? null : text(separator),
+				limit === undefined ? -1 : integer(limit),
+			),
+		);
+	});
 
 /** The methods of Python's `str` that configurations use. */
-export const TEXT_METHODS: ReadonlyMap<string, Method> = new Map(
-	Object.entries<Method>({
-		lower: (self) => self.toLowerCase(),
-		upper: (self) => self.toUpperCase(),
-		capitalize: (self) => self.charAt(0).toUpperCase() + self.slice(1).toLowerCase(),
-		strip: (self, [characters]) => stripEnds(self, characters, true, true),
-		lstrip: (self, [characters]) => stripEnds(self, characters, true, false),
-		rstrip: (self, [characters]) => stripEnds(self, characters, false, true),
-		startswith: (self, [prefix]) => alternatives(prefix).some((start) => self.startsWith(start)),
-		endswith: (self, [suffix]) => alternatives(suffix).some((end) => self.endsWith(end)),
-		replace: (self, [from, to, count]) =>
-			count === undefined
-				? self.replaceAll(needText(from), () => needText(to))
-				: notStatic('replace with a count'),
-		split: (self, [separator, limit]) => list(split(self, separator, limit)),
-		rsplit: (self, [separator, limit]) => list(rsplit(self, separator, limit)),
-		splitlines: (self) =>
-			list(self === '' ? [] : self.replace(/(\r\n|\n|\r)$/, '').split(/\r\n|\n|\r/)),
-		partition: (self, [separator]) =>
-			partition(self, needText(separator), self.indexOf(needText(separator))),
-		rpartition: (self, [separator]) => {
-			const at = self.lastIndexOf(needText(separator));
-			return at < 0 ? tuple(['', '', self]) : partition(self, needText(separator), at);
-		},
-		join: (self, [items]) =>
-			iterateInOrder(items ?? null)
-				.map(text)
-				.join(self),
-		find: (self, [part]) => BigInt(self.indexOf(needText(part))),
-		rfind: (self, [part]) => BigInt(self.lastIndexOf(needText(part))),
-		count: (self, [part]) =>
-			BigInt(needText(part) === '' ? self.length + 1 : self.split(needText(part)).length - 1),
-		isdigit: (self) => /^\d+$/.test(self),
-		removeprefix: (self, [prefix]) =>
-			self.startsWith(needText(prefix)) ? self.slice(needText(prefix).length) : self,
-		removesuffix: (self, [suffix]) =>
-			needText(suffix) !== '' && self.endsWith(needText(suffix))
-				? self.slice(0, -needText(suffix).length)
-				: self,
-		zfill: (self, [width]) =>
-			/^[+-]/.test(self)
-				? notStatic('zfill of a signed number')
-				: self.padStart(integer(width ?? null), '0'),
+const METHOD_TABLE: Readonly<Record<string, PyMethod>> = {
+	lower: method('', (self) => ascii(self).toLowerCase()),
+	upper: method('', (self) => ascii(self).toUpperCase()),
+	capitalize: method(
+		'',
+		(self) => ascii(self).charAt(0).toUpperCase() + self.slice(1).toLowerCase(),
+	),
+	strip: stripped(true, true),
+	lstrip: stripped(true, false),
+	rstrip: stripped(false, true),
+	startswith: method('prefix /', (self, call) =>
+		alternatives(call.value('prefix')).some((start) => self.startsWith(start)),
+	),
+	endswith: method('suffix /', (self, call) =>
+		alternatives(call.value('suffix')).some((end) => self.endsWith(end)),
+	),
+	replace: method('old new /', replace),
+	split: parts(split),
+	rsplit: parts(rsplit),
+	splitlines: method('', (self) => list(lines(self))),
+	partition: method('sep /', (self, call) =>
+		partition(self, call.text('sep'), self.indexOf(call.text('sep'))),
+	),
+	rpartition: method('sep /', (self, call) => {
+		const at = self.lastIndexOf(call.text('sep'));
+		return at < 0 ? tuple(['', '', self]) : partition(self, call.text('sep'), at);
 	}),
+	join: method('iterable /', join),
+	find: method('sub /', (self, call) => BigInt(self.indexOf(call.text('sub')))),
+	rfind: method('sub /', (self, call) => BigInt(self.lastIndexOf(call.text('sub')))),
+	count: method('sub /', (self, call) => BigInt(occurrences(self, call.text('sub')))),
+	isdigit: method('', (self) => /^\d+$/.test(ascii(self))),
+	removeprefix: method('prefix /', (self, call) =>
+		self.startsWith(call.text('prefix')) ? self.slice(call.text('prefix').length) : self,
+	),
+	removesuffix: method('suffix /', (self, call) => {
+		const suffix = call.text('suffix');
+		return suffix !== '' && self.endsWith(suffix) ? self.slice(0, -suffix.length) : self;
+	}),
+	zfill: method('width /', (self, call) => {
+		const width = integer(call.value('width'));
+		if (/^[+-]/.test(self)) return notStatic('zfill of a signed number');
+		refuseLong(width);
+		return self.padStart(width, '0');
+	}),
+};
+
+/** Text outside the basic plane counts differently in JavaScript and is refused. */
+export const METHODS: ReadonlyMap<string, PyMethod> = new Map(
+	Object.entries(METHOD_TABLE).map(([name, run]): [string, PyMethod] => [
+		name,
+		(self, args, keywords) => {
+			for (const value of [self, ...args, ...keywords.values()]) {
+				if (typeof value === 'string') refuseUnusual(value);
+			}
+			return run(self, args, keywords);
+		},
+	]),
 );
 
-function needText(value: PyValue | undefined): string {
-	return text(value ?? null);
+function refuseUnusual(value: string): void {
+	spendText(value.length);
+	if (/[\ud800-\udfff]/.test(value)) notStatic('text outside the basic plane');
 }
 
-function alternatives(value: PyValue | undefined): string[] {
+function alternatives(value: PyValue): string[] {
 	const isTuple = typeof value === 'object' && value?.type === 'tuple';
-	return isTuple ? (value as PyTuple).items.map(text) : [needText(value)];
+	return isTuple ? (value as PyTuple).items.map(text) : [text(value)];
 }
 
-function stripEnds(
-	self: string,
-	characters: PyValue | undefined,
-	left: boolean,
-	right: boolean,
-): string {
-	if (characters === undefined || characters === null) {
-		const start = left ? skipSpace(self, 0) : 0;
-		return self.slice(start, right ? trimmedEnd(self, start, self.length) : self.length);
-	}
-	const set = new Set(text(characters));
-	let start = 0;
-	let end = self.length;
-	while (left && start < end && set.has(self[start]!)) start++;
-	while (right && end > start && set.has(self[end - 1]!)) end--;
-	return self.slice(start, end);
+function occurrences(self: string, part: string): number {
+	return self.split(part).length - 1 + (part === '' ? 2 : 0);
 }
 
-function split(self: string, separator: PyValue | undefined, limit: PyValue | undefined): string[] {
-	const most = limit === undefined ? -1 : integer(limit);
-	if (separator === undefined || separator === null) {
-		return most < 0 ? splitWords(self) : notStatic('a limited split at white space');
-	}
-	const by = text(separator);
-	if (by === '') return notStatic('a split at nothing');
-	const parts = self.split(by);
-	return most < 0 || parts.length <= most + 1
-		? parts
-		: [...parts.slice(0, most), parts.slice(most).join(by)];
+function replace(self: string, call: Bound): string {
+	const from = call.text('old');
+	const to = call.text('new');
+	refuseLong(self.length + occurrences(self, from) * to.length);
+	return self.replaceAll(from, () => to);
 }
 
-function rsplit(
-	self: string,
-	separator: PyValue | undefined,
-	limit: PyValue | undefined,
-): string[] {
-	const parts = split(self, separator, undefined);
-	const most = limit === undefined ? -1 : integer(limit);
-	if (most < 0 || parts.length <= most + 1) return parts;
-	if (separator === undefined || separator === null)
-		return notStatic('a limited split at white space');
-	const kept = parts.length - most;
-	return [parts.slice(0, kept).join(text(separator)), ...parts.slice(kept)];
+function join(self: string, call: Bound): string {
+	const items = iterateInOrder(call.value('iterable')).map(text);
+	refuseLong(items.reduce((length, item) => length + item.length + self.length, 0));
+	return items.join(self);
 }
 
 function partition(self: string, separator: string, at: number): PyTuple {
