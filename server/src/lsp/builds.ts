@@ -1,4 +1,4 @@
-import { basename, dirname, relative } from 'node:path';
+import { basename, dirname, normalize, relative } from 'node:path';
 import type { View } from '../features/view';
 import { DiskHostFiles } from '../files/hostFiles';
 import type { RuleProblem } from '../rules/rule';
@@ -13,6 +13,10 @@ import { buildEnvironment, hostFacts } from '../yocto/environment';
 import { DEFAULT_RELEASE, findRelease } from '../yocto/releases';
 import type { OpenFilesReader } from './openFiles';
 import { rememberingParse } from './parseCache';
+import { byFile, withLayerErrors } from './problems';
+
+/** The files in a build's conf/ that the user writes. */
+const USER_NAMES: readonly string[] = [...USER_FILES, 'bblayers.conf'];
 
 /** A build directory, or a file that belongs to none, as it was last evaluated. */
 export interface Evaluated {
@@ -21,9 +25,18 @@ export interface Evaluated {
 	readonly build: BuildEvaluation;
 	readonly detected: DetectedRelease;
 	readonly extraHandlers: readonly string[];
+	/** The files that were read, by path. BitBake's own paths may hold `..`; these do not, like those of documents. */
+	readonly files: ReadonlyMap<string, ParsedFile>;
 	/** Findings by path of the file; every file that is reported on has an entry. */
 	readonly problems: ReadonlyMap<string, readonly RuleProblem[]>;
 }
+
+/** With the paths that were looked at, so that a change of one is known to matter. */
+interface Remembered extends Evaluated {
+	readonly asked: ReadonlySet<string>;
+}
+
+type Result = Omit<Evaluated, 'files'>;
 
 /** Knows the build directories of the workspace and evaluates them anew when asked. */
 export class Builds {
@@ -31,7 +44,7 @@ export class Builds {
 	private readonly parse = rememberingParse();
 	private readonly host = hostFacts(process.platform, process.arch);
 	private readonly hostFiles = this.host && new DiskHostFiles();
-	private readonly evaluated = new Map<string, Evaluated>();
+	private readonly evaluated = new Map<string, Remembered>();
 	private discovered = new Set<string>();
 	private folders: readonly string[] = [];
 	private settings: Settings;
@@ -41,27 +54,59 @@ export class Builds {
 		this.settings = settings;
 	}
 
-	/** Looks for build directories in the workspace folders. */
-	discover(folders: readonly string[], settings: Settings): void {
+	/**
+	 * Looks for build directories in the workspace folders. Forgets, and returns,
+	 * what is not there any more: builds without a folder or an open file, lone files that are not open.
+	 */
+	discover(
+		folders: readonly string[],
+		settings: Settings,
+		openPaths: readonly string[],
+	): readonly string[] {
 		this.folders = folders;
 		this.settings = settings;
 		this.discovered = new Set(
 			folders.flatMap((folder) => discoverBuilds(folder, settings.buildDirectories, this.reader)),
 		);
-		for (const key of this.evaluated.keys()) {
-			if (key.startsWith('/') && !this.discovered.has(key) && !this.isBuild(key)) {
-				this.evaluated.delete(key);
-			}
-		}
+		const open = openPaths.flatMap((path) => [path, this.directoryOf(path) ?? path]);
+		const wanted = new Set([...this.discovered, ...open]);
+		const gone = [...this.evaluated.keys()].filter((key) => !wanted.has(key));
+		for (const key of gone) this.evaluated.delete(key);
+		return gone;
 	}
 
-	/** What a document belongs to: its build directory, else itself. */
+	/** What a document belongs to: its build directory, a build that reads it, else itself. */
 	keyOf(path: string): string {
+		const directory = this.directoryOf(path);
+		if (directory !== undefined) return directory;
+		const readers = [...this.evaluated.values()].filter(
+			({ key, build }) =>
+				key !== path && build.directory !== '' && build.evaluation.files.has(path),
+		);
+		// Its own build before one that includes it from elsewhere.
+		const rank = ({ key }: Evaluated) => (path.startsWith(`${key}/`) ? 0 : 1);
+		readers.sort((a, b) => rank(a) - rank(b) || (a.key < b.key ? -1 : 1));
+		return readers[0]?.key ?? path;
+	}
+
+	/** Everything whose evaluation looked at a file, or looked for it. */
+	usersOf(path: string): string[] {
+		return [...this.evaluated.values()]
+			.filter(({ asked }) => asked.has(path))
+			.map(({ key }) => key);
+	}
+
+	/** The build directory in whose conf/ a user's file is. */
+	private directoryOf(path: string): string | undefined {
 		const folder = dirname(path);
-		const names: readonly string[] = [...USER_FILES, 'bblayers.conf'];
-		if (basename(folder) !== 'conf' || !names.includes(basename(path))) return path;
+		if (basename(folder) !== 'conf' || !USER_NAMES.includes(basename(path))) return undefined;
 		const directory = dirname(folder);
-		return this.isBuild(directory) ? directory : path;
+		return this.isBuild(directory) ? directory : undefined;
+	}
+
+	/** True for what is neither a build directory nor a document, which it may have been once. */
+	isGone(key: string): boolean {
+		return !this.isBuild(key) && !this.reader.isOpen(key);
 	}
 
 	/** Build directories of the workspace and of open files, in the order of their paths. */
@@ -76,22 +121,29 @@ export class Builds {
 
 	/** Evaluates a build directory or a lone file as the disk and the open documents are now. */
 	evaluate(key: string): Evaluated {
-		this.reader.beginRound();
-		const result = this.isBuild(key) ? this.evaluateDirectory(key) : this.evaluateLoneFile(key);
-		this.evaluated.set(key, result);
-		return result;
+		const { result, asked } = this.reader.inRound(() =>
+			this.isBuild(key) ? this.evaluateDirectory(key) : this.evaluateLoneFile(key),
+		);
+		const { files } = result.build.evaluation;
+		const evaluated: Remembered = {
+			...result,
+			files: new Map([...files].map(([path, file]) => [normalize(path), file])),
+			asked: new Set([...asked].map((path) => normalize(path))),
+		};
+		this.evaluated.set(key, evaluated);
+		return evaluated;
 	}
 
-	/** Forgets a lone file that was closed; its findings go with it. */
-	forget(key: string): void {
-		this.evaluated.delete(key);
+	/** Forgets a lone file; false when it was not known. */
+	forget(key: string): boolean {
+		return this.evaluated.delete(key);
 	}
 
 	/** What the features need for a document; undefined when its file could not be read. */
 	view(path: string, serverAddress: string | undefined): View | undefined {
 		const key = this.keyOf(path);
-		const { build, detected, extraHandlers } = this.evaluated.get(key) ?? this.evaluate(key);
-		const file = build.evaluation.files.get(path);
+		const { build, detected, extraHandlers, files } = this.evaluated.get(key) ?? this.evaluate(key);
+		const file = files.get(path);
 		return file && { file, build, detected, serverAddress, extraHandlers };
 	}
 
@@ -107,11 +159,12 @@ export class Builds {
 			: inside;
 	}
 
-	private isBuild(directory: string): boolean {
+	/** True for a folder that holds a build's configuration now. */
+	isBuild(directory: string): boolean {
 		return directory.startsWith('/') && isBuildDirectory(directory, this.reader);
 	}
 
-	private evaluateDirectory(directory: string): Evaluated {
+	private evaluateDirectory(directory: string): Result {
 		const { reader, parse, host } = this;
 		const detected = this.configuredRelease() ?? detectRelease(directory, reader);
 		const build = evaluateBuild(directory, {
@@ -123,16 +176,20 @@ export class Builds {
 			...(host ? { host } : {}),
 		});
 		const extraHandlers = buildHandlers(build.evaluation, reader);
-		const inConf = (path: string): boolean => dirname(path) === `${directory}/conf`;
+		const inConf = (path: string): boolean => dirname(normalize(path)) === `${directory}/conf`;
 		const files = [
 			...build.evaluation.files.keys(),
 			...build.evaluation.problems.map(({ file }) => file),
 		].filter(inConf);
 		const found = check(build, { files, extraHandlers, ...this.checkOptions() });
-		return { key: directory, build, detected, extraHandlers, problems: byFile(files, found) };
+		const layers = [...build.evaluation.files.keys()].filter(
+			(path) => !inConf(path) && reader.isOpen(path),
+		);
+		const problems = byFile([...files, ...layers], withLayerErrors(found, layers, build));
+		return { key: directory, build, detected, extraHandlers, problems };
 	}
 
-	private evaluateLoneFile(path: string): Evaluated {
+	private evaluateLoneFile(path: string): Result {
 		const detected = this.configuredRelease() ?? {
 			release: DEFAULT_RELEASE,
 			source: 'assumed',
@@ -141,7 +198,8 @@ export class Builds {
 		const { reader, parse } = this;
 		const build = evaluateAlone(path, { reader, parse, tolerant: true, release: detected.release });
 		const file = build.evaluation.files.get(path);
-		const isOurs = basename(dirname(path)) === 'conf' || (file && looksLikeBitBake(file));
+		const isInConf = basename(dirname(path)) === 'conf' && USER_NAMES.includes(basename(path));
+		const isOurs = isInConf || (file && looksLikeBitBake(file));
 		const found = isOurs ? check(build, { files: [path], ...this.checkOptions() }) : [];
 		return { key: path, build, detected, extraHandlers: [], problems: byFile([path], found) };
 	}
@@ -165,13 +223,4 @@ function looksLikeBitBake({ statements }: ParsedFile): boolean {
 			!statement.recovered &&
 			/^[A-Z][A-Z0-9_]+/.test(statement.name),
 	);
-}
-
-function byFile(
-	files: readonly string[],
-	problems: readonly RuleProblem[],
-): Map<string, RuleProblem[]> {
-	const result = new Map<string, RuleProblem[]>(files.map((file) => [file, []]));
-	for (const problem of problems) result.get(problem.file)?.push(problem);
-	return result;
 }

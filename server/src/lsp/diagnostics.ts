@@ -1,50 +1,78 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { LineIndex } from '../text/lineIndex';
+import type { Abilities } from './abilities';
 import type { Evaluated } from './builds';
 import { toDiagnostic } from './convert';
 import { uriOf } from './uris';
+
+/** What was last sent for a file. */
+interface Sent {
+	/** The build or the lone file in whose name it was sent: one at a time. */
+	readonly key: string;
+	readonly uri: string;
+	readonly text: string;
+}
 
 /** Sends findings to the editor, and takes back those of files that have none any more. */
 export class DiagnosticsPublisher {
 	private readonly connection: Connection;
 	private readonly openByPath: (path: string) => TextDocument | undefined;
-	/** What each file was last sent, by the build it belongs to. */
-	private readonly sent = new Map<string, Map<string, string>>();
+	private readonly sent = new Map<string, Sent>();
 
 	constructor(connection: Connection, openByPath: (path: string) => TextDocument | undefined) {
 		this.connection = connection;
 		this.openByPath = openByPath;
 	}
 
-	/** Publishes the findings of every file of a build that has changed since. */
-	publish({ key, build, problems }: Evaluated): void {
-		const before = this.sent.get(key) ?? new Map<string, string>();
-		const now = new Map<string, string>();
+	/** The build or lone file in whose name a file's findings were last sent. */
+	keyOf(path: string): string | undefined {
+		return this.sent.get(path)?.key;
+	}
+
+	/** Publishes the findings of a build's files that have changed since; of those that are its own. */
+	publish(
+		{ key, files, problems }: Evaluated,
+		isOwn: (path: string) => boolean,
+		can: Abilities,
+	): void {
 		for (const [path, found] of problems) {
-			const index = build.evaluation.files.get(path)?.index ?? new LineIndex('');
-			const diagnostics = found.map((problem) => toDiagnostic(problem, index));
+			if (!isOwn(path)) continue;
+			const index = files.get(path)?.index ?? new LineIndex('');
+			const diagnostics = found.map((problem) => toDiagnostic(problem, index, can));
+			const document = this.openByPath(path);
+			const uri = document?.uri ?? uriOf(path);
 			const text = JSON.stringify(diagnostics);
-			now.set(path, text);
+			const last = this.sent.get(path);
+			// An editor may write a file's URI in another way than we do.
+			if (last && last.uri !== uri) this.send(last.uri, []);
 			// An open document is told each time: its version tells the editor that this is up to date.
-			if (before.get(path) !== text || this.openByPath(path)) this.send(path, diagnostics);
+			if (document || last?.uri !== uri || last.text !== text) {
+				this.send(uri, diagnostics, document?.version);
+			}
+			this.sent.set(path, { key, uri, text });
 		}
-		for (const path of before.keys()) if (!now.has(path)) this.send(path, []);
-		this.sent.set(key, now);
+		this.withdraw((path, owner) => owner === key && !(problems.has(path) && isOwn(path)));
 	}
 
 	/** Takes back everything that was sent for a build or a lone file. */
 	clear(key: string): void {
-		for (const path of this.sent.get(key)?.keys() ?? []) this.send(path, []);
-		this.sent.delete(key);
+		this.withdraw((_, owner) => owner === key);
 	}
 
-	private send(path: string, diagnostics: Diagnostic[]): void {
-		const document = this.openByPath(path);
+	private withdraw(isStale: (path: string, owner: string) => boolean): void {
+		for (const [path, { key, uri }] of this.sent) {
+			if (!isStale(path, key)) continue;
+			this.send(uri, []);
+			this.sent.delete(path);
+		}
+	}
+
+	private send(uri: string, diagnostics: Diagnostic[], version?: number): void {
 		void this.connection.sendDiagnostics({
-			uri: document?.uri ?? uriOf(path),
+			uri,
 			diagnostics,
-			...(document ? { version: document.version } : {}),
+			...(version === undefined ? {} : { version }),
 		});
 	}
 }

@@ -1,7 +1,4 @@
 import {
-	type CodeAction,
-	CodeActionKind,
-	type CodeActionParams,
 	type CodeLens,
 	type CompletionItem,
 	CompletionItemKind,
@@ -25,11 +22,10 @@ import { inlays } from '../features/inlay';
 import { assignments, definition, type Place } from '../features/places';
 import { symbols } from '../features/symbols';
 import type { View } from '../features/view';
-import type { RuleProblem } from '../rules/rule';
 import { COMMANDS } from '../shared/commands';
 import type { ServerState } from '../shared/state';
-import type { Fix } from '../text/edit';
-import { toDiagnostic, toEdit, toRange } from './convert';
+import type { Abilities } from './abilities';
+import { toRange } from './convert';
 import { uriOf } from './uris';
 
 /** Turns what the features find into the protocol's objects. */
@@ -45,29 +41,48 @@ export function hoverAt(view: View, position: Position): Hover | null {
 	);
 }
 
-export function completionsAt(view: View, position: Position): CompletionItem[] {
+export function completionsAt(view: View, position: Position, can: Abilities): CompletionItem[] {
 	const { index } = view.file;
-	return complete(view, index.offsetAt(position)).map((suggestion) => ({
-		label: suggestion.label,
-		kind: suggestion.kind === 'variable' ? CompletionItemKind.Variable : CompletionItemKind.Value,
-		detail: suggestion.detail,
-		...(suggestion.documentation
-			? { documentation: { kind: MarkupKind.Markdown, value: suggestion.documentation } }
-			: {}),
-		textEdit: { range: toRange(suggestion.span, index), newText: suggestion.insert },
-		filterText: suggestion.label,
-		insertTextFormat: suggestion.isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-		sortText: String(suggestion.order).padStart(4, '0'),
-		...(suggestion.isDeprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
-	}));
+	return complete(view, index.offsetAt(position)).map((suggestion) => {
+		const isSnippet = suggestion.isSnippet && can.snippets;
+		// A client without snippets would show the marks of one as text.
+		const newText = suggestion.isSnippet && !isSnippet ? suggestion.label : suggestion.insert;
+		return {
+			label: suggestion.label,
+			kind: suggestion.kind === 'variable' ? CompletionItemKind.Variable : CompletionItemKind.Value,
+			detail: suggestion.detail,
+			...(suggestion.documentation
+				? { documentation: { kind: MarkupKind.Markdown, value: suggestion.documentation } }
+				: {}),
+			textEdit: { range: toRange(suggestion.span, index), newText },
+			filterText: suggestion.label,
+			insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+			sortText: String(suggestion.order).padStart(4, '0'),
+			...(suggestion.isDeprecated && can.completionTags.has(CompletionItemTag.Deprecated)
+				? { tags: [CompletionItemTag.Deprecated] }
+				: {}),
+		};
+	});
 }
 
-export function codeLensesOf(view: View, server: ServerState, uri: string): CodeLens[] {
+export function codeLensesOf(
+	view: View,
+	server: ServerState,
+	uri: string,
+	{ ownCommands }: Abilities,
+): CodeLens[] {
 	const buildUri = view.build.directory === '' ? undefined : uriOf(view.build.directory);
-	const commands = { start: COMMANDS.start, menu: COMMANDS.showMenu, use: COMMANDS.useServer };
+	// Where there is no menu, the state is there to be read: a lens without a command.
+	const menu = ownCommands ? COMMANDS.showMenu : '';
+	const commands = { start: COMMANDS.start, menu, use: COMMANDS.useServer };
 	return codeLenses(view, server).map(({ span, title, action }) => ({
 		range: toRange(span, view.file.index),
-		command: { title, command: commands[action], arguments: [buildUri ? { buildUri } : { uri }] },
+		command: {
+			// Only VS Code draws icons.
+			title: ownCommands ? title : title.replace(/\$\([^)]*\) ?/g, ''),
+			command: commands[action],
+			arguments: [buildUri ? { buildUri } : { uri }],
+		},
 	}));
 }
 
@@ -117,45 +132,4 @@ export function inlaysOf(view: View): InlayHint[] {
 		tooltip,
 		paddingLeft: true,
 	}));
-}
-
-/** The fixes of the findings that the range touches. */
-export function codeActionsOf(
-	view: View,
-	problems: readonly RuleProblem[],
-	{ range, textDocument, context }: CodeActionParams,
-): CodeAction[] {
-	if (context.only && !context.only.some((kind) => CodeActionKind.QuickFix.startsWith(kind)))
-		return [];
-	const { index } = view.file;
-	const from = index.offsetAt(range.start);
-	const to = index.offsetAt(range.end);
-	return problems
-		.filter(({ span }) => span.start <= to && from <= span.end)
-		.flatMap((problem) =>
-			(problem.fixes ?? []).map((fix) => toAction(fix, problem, view, textDocument.uri)),
-		);
-}
-
-function toAction(fix: Fix, problem: RuleProblem, view: View, uri: string): CodeAction {
-	const { index } = view.file;
-	const { directory } = view.build;
-	return {
-		title: fix.title,
-		kind: CodeActionKind.QuickFix,
-		diagnostics: [toDiagnostic(problem, index)],
-		...(fix.preferred ? { isPreferred: true } : {}),
-		...(fix.edits.length > 0
-			? { edit: { changes: { [uri]: fix.edits.map((edit) => toEdit(edit, index)) } } }
-			: {}),
-		...(fix.command === 'start-and-use-server'
-			? {
-					command: {
-						title: fix.title,
-						command: COMMANDS.useServer,
-						arguments: [directory === '' ? {} : { buildUri: uriOf(directory) }],
-					},
-				}
-			: {}),
-	};
 }

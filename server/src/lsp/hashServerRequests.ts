@@ -1,23 +1,20 @@
-import type { Connection } from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver/node';
 import { useServerEdits } from '../features/useServer';
 import { ruleContext } from '../rules/run';
 import { COMMANDS } from '../shared/commands';
 import type { StartServerParams, UseServerParams, UseServerResult } from '../shared/messages';
-import type { InitializationOptions, Settings } from '../shared/settings';
+import type { InitializationOptions } from '../shared/settings';
 import type { ServerState } from '../shared/state';
-import type { Builds } from './builds';
 import { toEdit } from './convert';
 import { addressOf, databasePath, type HashServer, type StartOptions } from './hashServer';
 import * as requests from './requests';
 import { pathOf, uriOf } from './uris';
+import type { Workspace } from './workspace';
 
 interface Parts {
 	readonly connection: Connection;
 	readonly hashServer: HashServer;
-	readonly builds: Builds;
-	openByPath(path: string): TextDocument | undefined;
-	settings(): Settings;
+	readonly workspace: Workspace;
 	options(): InitializationOptions;
 }
 
@@ -36,7 +33,7 @@ export class HashServerRequests {
 		connection.onRequest(requests.restartServer, (params) => this.restart(params));
 		connection.onRequest(requests.useServer, (params) => this.useServer(params));
 		connection.onExecuteCommand(({ command, arguments: [argument] = [] }) =>
-			this.execute(command, (argument ?? {}) as StartServerParams),
+			this.execute(command, readParams(argument)),
 		);
 	}
 
@@ -52,9 +49,8 @@ export class HashServerRequests {
 		{ address, buildUri }: StartServerParams,
 		action: (chosen: StartOptions) => Promise<ServerState>,
 	): Promise<ServerState> {
-		const { builds } = this.parts;
-		const settings = this.parts.settings();
-		const { upstream, anonymousPermissions } = settings.server;
+		const { builds, settings } = this.parts.workspace;
+		const { upstream, anonymousPermissions, lifetime } = settings.server;
 		const options = this.parts.options();
 		if (options.trusted === false) {
 			return failed(
@@ -64,7 +60,7 @@ export class HashServerRequests {
 		// The build whose SSTATE_DIR decides where the database is.
 		const directory = buildUri === undefined ? builds.directories[0] : pathOf(buildUri);
 		const build =
-			directory === undefined
+			directory === undefined || !builds.isBuild(directory)
 				? undefined
 				: (builds.get(directory) ?? builds.evaluate(directory)).build;
 		const database = databasePath(settings, build, options.storagePath);
@@ -75,18 +71,21 @@ export class HashServerRequests {
 			: action({
 					address: address ?? settings.server.address,
 					database,
+					detached: lifetime === 'detached',
 					...(upstream === '' ? {} : { upstream }),
 					...(anonymousPermissions === '' ? {} : { anonymousPermissions }),
 				});
 	}
 
 	private useServer({ buildUri }: UseServerParams): UseServerResult {
-		const { builds, hashServer, openByPath } = this.parts;
+		const { hashServer, workspace } = this.parts;
+		const { builds } = workspace;
 		const directory = pathOf(buildUri);
-		const { build, extraHandlers } = builds.evaluate(directory);
 		const path = `${directory}/conf/local.conf`;
-		const uri = openByPath(path)?.uri ?? uriOf(path);
+		const uri = workspace.openByPath(path)?.uri ?? uriOf(path);
 		const nothing = (alreadyDone: string): UseServerResult => ({ uri, edits: [], alreadyDone });
+		if (!builds.isBuild(directory)) return nothing(`${directory} is no build directory.`);
+		const { build, extraHandlers } = builds.evaluate(directory);
 		const file = build.evaluation.files.get(path);
 		if (!file) return nothing(`There is no conf/local.conf in ${directory} to write to.`);
 		const address = addressOf(hashServer.state);
@@ -100,19 +99,64 @@ export class HashServerRequests {
 			: nothing(`${builds.labelOf(directory)} uses the server at ${address} already.`);
 	}
 
-	/** The commands of editors that do not have them themselves. */
+	/** The commands of editors that do not have them themselves. What comes of them is said in a message. */
 	private async execute(command: string, params: StartServerParams): Promise<unknown> {
-		const { builds, connection, hashServer } = this.parts;
-		if (command === COMMANDS.start) return this.start(params);
-		if (command === COMMANDS.restart) return this.restart(params);
+		const { hashServer } = this.parts;
 		if (command === COMMANDS.stop) return hashServer.stop();
-		if (command !== COMMANDS.useServer) return undefined;
-		await this.start(params);
-		const buildUri = params.buildUri ?? builds.directories.map(uriOf)[0];
-		if (buildUri === undefined) return undefined;
-		const { uri, edits } = this.useServer({ buildUri });
-		return connection.workspace.applyEdit({ changes: { [uri]: [...edits] } });
+		const actions: Readonly<Record<string, () => Promise<ServerState>>> = {
+			[COMMANDS.start]: () => this.start(params),
+			[COMMANDS.restart]: () => this.restart(params),
+			[COMMANDS.useServer]: () => this.start(params),
+		};
+		const state = await actions[command]?.();
+		if (state?.kind === 'failed') this.say(MessageType.Error, state.message);
+		else if (command === COMMANDS.useServer) await this.writeAddress(params);
+		return state;
 	}
+
+	/** Has the client write the server's address into a build's local.conf. */
+	private async writeAddress(params: StartServerParams): Promise<void> {
+		const { connection, hashServer, workspace } = this.parts;
+		const uris = workspace.builds.directories.map(uriOf);
+		const buildUri = params.buildUri ?? (uris.length === 1 ? uris[0] : undefined);
+		if (buildUri === undefined) {
+			this.say(
+				MessageType.Warning,
+				uris.length === 0
+					? 'No build directory with a conf/local.conf was found. If it is elsewhere, name it in the setting hashEquivalence.buildDirectories.'
+					: 'There are several build directories. Use the server from the conf/local.conf of one of them.',
+			);
+			return;
+		}
+		const { uri, edits, alreadyDone } = this.useServer({ buildUri });
+		if (alreadyDone !== undefined) {
+			this.say(MessageType.Info, alreadyDone);
+			return;
+		}
+		const byHand = `Write BB_HASHSERVE = "${addressOf(hashServer.state)}" in ${pathOf(uri)} yourself.`;
+		if (!workspace.can.applyEdits) {
+			this.say(MessageType.Warning, `This editor takes no edits from a language server. ${byHand}`);
+			return;
+		}
+		const result = await connection.workspace.applyEdit({ changes: { [uri]: [...edits] } });
+		if (result.applied) return;
+		const reason = result.failureReason ? ` (${result.failureReason})` : '';
+		this.say(MessageType.Error, `The edit was not applied${reason}. ${byHand}`);
+	}
+
+	private say(type: MessageType, message: string): void {
+		const { connection } = this.parts;
+		void connection.sendNotification(ShowMessageNotification.type, { type, message });
+	}
+}
+
+/** The arguments of a command, which another editor may leave out. */
+function readParams(argument: unknown): StartServerParams {
+	const { address, buildUri } = Object(argument) as Readonly<Record<string, unknown>>;
+	return {
+		...(typeof address === 'string' ? { address } : {}),
+		...(typeof buildUri === 'string' ? { buildUri } : {}),
+	};
 }
 
 function failed(message: string): ServerState {

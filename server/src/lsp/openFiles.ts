@@ -18,17 +18,33 @@ export class OpenFilesReader implements SourceReader, FolderReader {
 	private readonly disk = new DiskReader();
 	private readonly kept = new Map<string, { round: number; stamp: string; result: ReadResult }>();
 	private round = 0;
+	private asked: Set<string> | undefined;
 
 	constructor(open: OpenTexts) {
 		this.open = open;
 	}
 
-	/** From now on every file is looked at again before it is believed. */
-	beginRound(): void {
+	/**
+	 * Runs an evaluation in which every file is looked at again before it is
+	 * believed. Tells the paths that were asked for, whether anything is there or not.
+	 */
+	inRound<T>(evaluate: () => T): { readonly result: T; readonly asked: ReadonlySet<string> } {
 		this.round++;
+		const asked = new Set<string>();
+		this.asked = asked;
+		try {
+			return { result: evaluate(), asked };
+		} finally {
+			this.asked = undefined;
+		}
+	}
+
+	isOpen(path: string): boolean {
+		return this.open.get(path) !== undefined;
 	}
 
 	read(path: string): ReadResult {
+		this.asked?.add(path);
 		const text = this.open.get(path);
 		if (text !== undefined) return { kind: 'text', text };
 		const known = this.kept.get(path);
@@ -40,7 +56,8 @@ export class OpenFilesReader implements SourceReader, FolderReader {
 	}
 
 	exists(path: string): boolean {
-		return this.open.get(path) !== undefined || this.disk.exists(path);
+		this.asked?.add(path);
+		return this.isOpen(path) || this.disk.exists(path);
 	}
 
 	folders(path: string): readonly string[] {

@@ -1,179 +1,111 @@
 import {
 	CodeLensRefreshRequest,
 	type Connection,
-	DidChangeWatchedFilesNotification,
-	type FileSystemWatcher,
 	type InitializeParams,
 	type InitializeResult,
-	TextDocumentSyncKind,
-	TextDocuments,
 } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { version } from '../../../package.json';
-import { COMMANDS } from '../shared/commands';
 import {
 	DEFAULT_SETTINGS,
 	type InitializationOptions,
 	readInitializationOptions,
 	readSettings,
-	type Settings,
 } from '../shared/settings';
 import type { ServerState, StatusSnapshot } from '../shared/state';
-import { Builds } from './builds';
-import { DiagnosticsPublisher } from './diagnostics';
+import { abilitiesOf } from './abilities';
+import { codeActionsOf } from './codeActions';
 import * as features from './features';
 import { addressOf, type HashServer } from './hashServer';
 import { HashServerRequests } from './hashServerRequests';
-import { OpenFilesReader } from './openFiles';
 import * as requests from './requests';
-import { Scheduler } from './scheduler';
+import { serverCapabilities } from './serverCapabilities';
 import { snapshot } from './status';
-import { pathOf, uriOf } from './uris';
+import { pathOf } from './uris';
+import { Workspace } from './workspace';
 
 /** Wires a connection to the builds, the features and the hash server. */
 export function startLanguageServer(connection: Connection, hashServer: HashServer): void {
-	const documents = new TextDocuments(TextDocument);
-	const openByPath = (path: string): TextDocument | undefined =>
-		documents.get(uriOf(path)) ?? documents.all().find(({ uri }) => pathOf(uri) === path);
-	const reader = new OpenFilesReader({ get: (path) => openByPath(path)?.getText() });
-	const builds = new Builds(reader, DEFAULT_SETTINGS);
-	const diagnostics = new DiagnosticsPublisher(connection, openByPath);
-	const scheduler = new Scheduler(refresh, (error) => connection.console.error(describe(error)));
-
-	let settings: Settings = DEFAULT_SETTINGS;
+	const workspace = new Workspace(connection, sendStatus);
 	let options: InitializationOptions = {};
-	let folders: string[] = [];
 	let loading = true;
-	/** What the client can do beyond the basics; other editors than VS Code often cannot. */
-	let can = { refreshLenses: false, changeFolders: false, watchFiles: false, watchRelative: false };
-
-	/** Evaluates what changed, publishes its findings and tells the client. */
-	function refresh(key: string): void {
-		diagnostics.publish(builds.evaluate(key));
-		sendStatus();
-	}
-
-	function refreshAll(): void {
-		builds.discover(folders, settings);
-		const open = documents.all().map(({ uri }) => builds.keyOf(pathOf(uri)));
-		for (const key of new Set([...builds.directories, ...open])) scheduler.schedule(key);
-	}
 
 	function status(): StatusSnapshot {
-		return snapshot(builds, hashServer.state, loading);
+		return snapshot(workspace.builds, hashServer.state, loading);
 	}
 
 	function sendStatus(): void {
 		void connection.sendNotification(requests.statusChanged, status());
 	}
 
+	function refreshLenses(): void {
+		if (!workspace.can.refreshLenses) return;
+		// An answer that does not come must not end the process.
+		connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
+	}
+
 	connection.onInitialize((params: InitializeParams): InitializeResult => {
 		options = readInitializationOptions(params.initializationOptions);
-		settings = options.settings ?? DEFAULT_SETTINGS;
-		folders = (params.workspaceFolders ?? []).map(({ uri }) => pathOf(uri));
-		if (folders.length === 0 && params.rootUri) folders = [pathOf(params.rootUri)];
-		const { workspace } = params.capabilities;
-		can = {
-			refreshLenses: workspace?.codeLens?.refreshSupport === true,
-			changeFolders: workspace?.workspaceFolders === true,
-			watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-			watchRelative: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
-		};
+		workspace.settings = options.settings ?? DEFAULT_SETTINGS;
+		workspace.folders = (params.workspaceFolders ?? []).map(({ uri }) => pathOf(uri));
+		if (workspace.folders.length === 0 && params.rootUri) {
+			workspace.folders = [pathOf(params.rootUri)];
+		}
+		workspace.can = abilitiesOf(params.capabilities, options.clientCommands === true);
 		return {
 			serverInfo: { name: 'Yocto Hash Equivalence', version },
-			capabilities: {
-				textDocumentSync: TextDocumentSyncKind.Incremental,
-				hoverProvider: true,
-				completionProvider: { triggerCharacters: ['"', "'", '='] },
-				codeActionProvider: { codeActionKinds: ['quickfix'] },
-				codeLensProvider: {},
-				documentSymbolProvider: true,
-				foldingRangeProvider: true,
-				definitionProvider: true,
-				referencesProvider: true,
-				inlayHintProvider: true,
-				workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-				// VS Code has these commands itself; in other editors the lenses and fixes call them here.
-				...(options.clientCommands
-					? {}
-					: {
-							executeCommandProvider: {
-								commands: [COMMANDS.start, COMMANDS.stop, COMMANDS.restart, COMMANDS.useServer],
-							},
-						}),
-			},
+			capabilities: serverCapabilities(workspace.can),
 		};
 	});
 
 	connection.onInitialized(() => {
-		if (can.changeFolders) {
+		if (workspace.can.changeFolders) {
 			connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
 				const gone = new Set(removed.map(({ uri }) => pathOf(uri)));
-				const kept = folders.filter((folder) => !gone.has(folder));
-				folders = [...kept, ...added.map(({ uri }) => pathOf(uri))];
-				refreshAll();
+				const kept = workspace.folders.filter((folder) => !gone.has(folder));
+				workspace.folders = [...kept, ...added.map(({ uri }) => pathOf(uri))];
+				workspace.refreshAll();
 			});
 		}
-		if (can.watchFiles) {
-			const watchers = watchersFor(folders, can.watchRelative);
-			void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
-		}
-		refreshAll();
-		scheduler.afterwards(() => {
+		workspace.refreshAll();
+		workspace.afterwards(() => {
 			loading = false;
 			sendStatus();
-			if (settings.server.startAutomatically && builds.directories.length > 0)
+			const { startAutomatically, address } = workspace.settings.server;
+			if (startAutomatically && workspace.builds.directories.length > 0) {
 				void hashServerRequests.start({});
+			} else {
+				// Another window, or this one before it was reloaded, may have left a server running.
+				void hashServer.discover(address);
+			}
 		});
 	});
 
-	connection.onDidChangeConfiguration(({ settings: changed }) => {
+	connection.onDidChangeConfiguration(({ settings }) => {
 		// What initialize said holds where a change says nothing.
-		settings = readSettings(changed, options.settings);
-		refreshAll();
-		if (can.refreshLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
+		workspace.settings = readSettings(settings, options.settings);
+		workspace.refreshAll();
+		refreshLenses();
 	});
-	connection.onDidChangeWatchedFiles(refreshAll);
+	connection.onDidChangeWatchedFiles(() => workspace.refreshAll());
 
-	documents.onDidChangeContent(({ document }) => {
-		scheduler.schedule(builds.keyOf(pathOf(document.uri)));
-	});
-	documents.onDidClose(({ document }) => {
-		const path = pathOf(document.uri);
-		const key = builds.keyOf(path);
-		if (key === path) {
-			scheduler.cancel(key);
-			builds.forget(key);
-			diagnostics.clear(key);
-		} else {
-			// The disk counts again, which may differ from what was open.
-			scheduler.schedule(key);
-		}
-	});
-
-	const viewOf = (uri: string) => {
-		scheduler.flush(builds.keyOf(pathOf(uri)));
-		return builds.view(pathOf(uri), addressOf(hashServer.state));
-	};
+	const viewOf = (uri: string) => workspace.viewOf(uri, addressOf(hashServer.state));
 	connection.onHover(({ textDocument, position }) => {
 		const view = viewOf(textDocument.uri);
 		return view ? features.hoverAt(view, position) : null;
 	});
 	connection.onCompletion(({ textDocument, position }) => {
 		const view = viewOf(textDocument.uri);
-		return view ? features.completionsAt(view, position) : [];
+		return view ? features.completionsAt(view, position, workspace.can) : [];
 	});
 	connection.onCodeAction((params) => {
-		const view = viewOf(params.textDocument.uri);
-		const path = pathOf(params.textDocument.uri);
-		const problems = builds.get(builds.keyOf(path))?.problems.get(path) ?? [];
-		return view ? features.codeActionsOf(view, problems, params) : [];
+		const { uri } = params.textDocument;
+		const view = viewOf(uri);
+		return view ? codeActionsOf(view, workspace.problemsOf(uri), params, workspace.can) : [];
 	});
-	connection.onCodeLens(({ textDocument }) => {
-		const view = settings.codeLens ? viewOf(textDocument.uri) : undefined;
-		return view ? features.codeLensesOf(view, hashServer.state, textDocument.uri) : [];
+	connection.onCodeLens(({ textDocument: { uri } }) => {
+		const view = workspace.settings.codeLens ? viewOf(uri) : undefined;
+		return view ? features.codeLensesOf(view, hashServer.state, uri, workspace.can) : [];
 	});
-
 	connection.onDocumentSymbol(({ textDocument }) => {
 		const view = viewOf(textDocument.uri);
 		return view ? features.symbolsOf(view) : [];
@@ -191,43 +123,27 @@ export function startLanguageServer(connection: Connection, hashServer: HashServ
 		return view ? features.assignmentsAt(view, position) : [];
 	});
 	connection.languages.inlayHint.on(({ textDocument }) => {
-		const view = settings.inlayHints ? viewOf(textDocument.uri) : undefined;
+		const view = workspace.settings.inlayHints ? viewOf(textDocument.uri) : undefined;
 		return view ? features.inlaysOf(view) : [];
 	});
 
 	const hashServerRequests = new HashServerRequests({
 		connection,
 		hashServer,
-		builds,
-		openByPath,
-		settings: () => settings,
+		workspace,
 		options: () => options,
 	});
 	hashServerRequests.listen();
 	connection.onRequest(requests.getStatus, status);
 
+	let lastKind: ServerState['kind'] = hashServer.state.kind;
 	hashServer.onDidChange((state) => {
 		sendStatus();
-		if (can.refreshLenses && state.kind !== lastKind)
-			void connection.sendRequest(CodeLensRefreshRequest.type);
+		if (state.kind !== lastKind) refreshLenses();
 		lastKind = state.kind;
 	});
-	let lastKind: ServerState['kind'] = hashServer.state.kind;
 
 	connection.onShutdown(() => hashServer.dispose());
-	documents.listen(connection);
+	workspace.documents.listen(connection);
 	connection.listen();
-}
-
-/** Configuration files where builds are found: few and shallow, as watching a build's tmp/ would cost dearly. */
-function watchersFor(folders: readonly string[], canBeRelative: boolean): FileSystemWatcher[] {
-	const patterns = ['conf/*.conf', '*/conf/*.conf', '*/*/conf/*.conf'];
-	if (!canBeRelative) return [{ globPattern: '**/conf/*.conf' }];
-	return folders.flatMap((folder) =>
-		patterns.map((pattern) => ({ globPattern: { baseUri: uriOf(folder), pattern } })),
-	);
-}
-
-function describe(error: unknown): string {
-	return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

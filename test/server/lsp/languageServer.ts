@@ -1,17 +1,40 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type * as Rpc from 'vscode-languageserver/node';
-import type { InitializationOptions } from '../../../server/src/shared/settings';
 import type { StatusSnapshot } from '../../../server/src/shared/state';
 
 // Their ES module builds cannot be imported by Node itself.
 const rpc = createRequire(import.meta.url)('vscode-languageserver/node') as typeof Rpc;
 
+/** What an editor like VS Code can do. */
+const EVERYTHING: Rpc.ClientCapabilities = {
+	workspace: {
+		applyEdit: true,
+		codeLens: { refreshSupport: true },
+		workspaceFolders: true,
+		didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+	},
+	textDocument: {
+		completion: { completionItem: { snippetSupport: true, tagSupport: { valueSet: [1] } } },
+		codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+		publishDiagnostics: { relatedInformation: true, tagSupport: { valueSet: [1, 2] } },
+	},
+};
+
 /** An editor that talks to the real language server over its standard input and output. */
 export class Editor {
 	readonly connection: Rpc.MessageConnection;
 	status: StatusSnapshot | undefined;
+	/** What the server showed in messages. */
+	readonly messages: string[] = [];
+	/** Edits that the server had applied. */
+	readonly applied: Rpc.WorkspaceEdit[] = [];
+	/** Files that the server wants watched, as `folder/pattern` relative to the workspace. */
+	watched: string[] = [];
+	private folder = '';
+	private readonly registrations = new Map<string, string[]>();
 	private readonly process: ChildProcess;
 	private readonly diagnostics = new Map<string, Rpc.PublishDiagnosticsParams>();
 	private waiting: (() => void)[] = [];
@@ -36,20 +59,55 @@ export class Editor {
 			this.status = status;
 			this.wake();
 		});
-		this.connection.onRequest('client/registerCapability', () => null);
+		this.connection.onRequest(
+			'client/registerCapability',
+			({ registrations }: Rpc.RegistrationParams) => {
+				for (const { id, method, registerOptions } of registrations) {
+					if (method !== 'workspace/didChangeWatchedFiles') continue;
+					const { watchers } = registerOptions as Rpc.DidChangeWatchedFilesRegistrationOptions;
+					this.registrations.set(
+						id,
+						watchers.map(({ globPattern }) => this.globOf(globPattern)),
+					);
+				}
+				this.updateWatched();
+				return null;
+			},
+		);
+		this.connection.onRequest(
+			'client/unregisterCapability',
+			({ unregisterations }: Rpc.UnregistrationParams) => {
+				for (const { id } of unregisterations) this.registrations.delete(id);
+				this.updateWatched();
+				return null;
+			},
+		);
+		this.connection.onRequest(
+			'workspace/applyEdit',
+			({ edit }: Rpc.ApplyWorkspaceEditParams): Rpc.ApplyWorkspaceEditResult => {
+				this.applied.push(edit);
+				return { applied: true };
+			},
+		);
+		this.connection.onNotification('window/showMessage', ({ message }: Rpc.ShowMessageParams) => {
+			this.messages.push(message);
+			this.wake();
+		});
 		this.connection.onRequest('workspace/codeLens/refresh', () => null);
 		this.connection.listen();
 	}
 
 	async start(
 		folder: string,
-		initializationOptions: InitializationOptions = {},
+		initializationOptions: unknown = {},
+		capabilities: Rpc.ClientCapabilities = EVERYTHING,
 	): Promise<Rpc.InitializeResult> {
+		this.folder = folder;
 		const result = await this.connection.sendRequest<Rpc.InitializeResult>('initialize', {
 			processId: process.pid,
 			rootUri: null,
 			workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'test' }],
-			capabilities: { workspace: { codeLens: { refreshSupport: true } } },
+			capabilities,
 			initializationOptions,
 		});
 		await this.connection.sendNotification('initialized', {});
@@ -75,6 +133,11 @@ export class Editor {
 		});
 	}
 
+	async close(uri: string): Promise<void> {
+		this.versions.delete(uri);
+		await this.notify('textDocument/didClose', { textDocument: { uri } });
+	}
+
 	/** The findings of the newest version of a document. */
 	async findings(uri: string): Promise<readonly Rpc.Diagnostic[]> {
 		const version = this.versions.get(uri);
@@ -93,6 +156,16 @@ export class Editor {
 			: this.connection.sendRequest<T>(method, params);
 	}
 
+	notify(method: string, params: object): Promise<void> {
+		return this.connection.sendNotification(method, params);
+	}
+
+	/** Tells of files that changed on disk. */
+	filesChanged(...paths: string[]): Promise<void> {
+		const changes = paths.map((path) => ({ uri: pathToFileURL(path).href, type: 2 }));
+		return this.notify('workspace/didChangeWatchedFiles', { changes });
+	}
+
 	/** Waits for messages until the condition holds; the test's own time limit ends a wait in vain. */
 	async until(condition: () => boolean): Promise<void> {
 		while (!condition()) await new Promise<void>((wake) => this.waiting.push(wake));
@@ -105,6 +178,17 @@ export class Editor {
 		const code = await ended;
 		this.connection.dispose();
 		return code;
+	}
+
+	private globOf(glob: Rpc.GlobPattern): string {
+		if (typeof glob === 'string') return glob;
+		const base = typeof glob.baseUri === 'string' ? glob.baseUri : glob.baseUri.uri;
+		return `${relative(this.folder, fileURLToPath(base)) || '.'}/${glob.pattern}`;
+	}
+
+	private updateWatched(): void {
+		this.watched = [...this.registrations.values()].flat();
+		this.wake();
 	}
 
 	private wake(): void {

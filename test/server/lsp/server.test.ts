@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type {
 	CodeAction,
 	CodeLens,
@@ -12,34 +12,15 @@ import type {
 import type { UseServerResult } from '../../../server/src/shared/messages';
 import { DEFAULT_SETTINGS } from '../../../server/src/shared/settings';
 import type { ServerState, StatusSnapshot } from '../../../server/src/shared/state';
-import { bundleProduct, temporaryFolder } from '../../support/bundles';
-import { Editor } from './languageServer';
+import { temporaryFolder } from '../../support/bundles';
+import type { Editor } from './languageServer';
+import { MIRROR, useEditors, workspace } from './support';
 
-let script: string;
+const editors = useEditors();
 let editor: Editor;
-beforeAll(async () => {
-	const dist = await bundleProduct({
-		server: 'server/src/main.ts',
-		'hashserv-worker': 'server/src/hashserv/worker.ts',
-	});
-	script = join(dist, 'server.js');
-});
 beforeEach(() => {
-	editor = new Editor(script);
+	editor = editors();
 });
-afterEach(async () => {
-	expect(await editor.stop()).toBe(0);
-});
-
-const MIRROR = 'SSTATE_MIRRORS = "file://.* http://cache.lan/PATH;downloadfilename=PATH"\n';
-const LAYERS = {
-	'build/conf/bblayers.conf': 'BBPATH = "${TOPDIR}"\nBBLAYERS = "${TOPDIR}/../meta"\n',
-	'meta/conf/layer.conf': 'BBPATH .= ":${LAYERDIR}"\nLAYERSERIES_CORENAMES = "scarthgap"\n',
-	'meta/conf/bitbake.conf':
-		'include conf/site.conf\ninclude conf/local.conf\nBB_HASHSERVE ??= "auto"\nBB_SIGNATURE_HANDLER ?= "OEEquivHash"\nSSTATE_DIR ?= "${TOPDIR}/sstate-cache"\n',
-};
-const workspace = (local: string, more: Record<string, string> = {}) =>
-	temporaryFolder({ ...LAYERS, 'build/conf/local.conf': local, ...more });
 
 describe('findings', () => {
 	it('come for every keystroke, of the whole build', async () => {
@@ -116,7 +97,7 @@ describe('editor aids', () => {
 
 	async function opened(): Promise<{ uri: string; folder: string }> {
 		const folder = workspace(text);
-		await editor.start(folder);
+		await editor.start(folder, { clientCommands: true });
 		return { folder, uri: await editor.open(join(folder, 'build/conf/local.conf'), text) };
 	}
 
