@@ -70,7 +70,10 @@ function toAction(
 					command: {
 						title: fix.title,
 						command: COMMANDS.useServer,
-						arguments: [directory === '' ? {} : { buildUri: uriOf(directory) }],
+						// The title says that a server is started: nobody need be asked again.
+						arguments: [
+							directory === '' ? { start: true } : { buildUri: uriOf(directory), start: true },
+						],
 					},
 				}
 			: {}),
