@@ -15,12 +15,14 @@ import { readSettings } from './settings';
 /**
  * The documents that the language server is told about. By path, because the
  * language of a local.conf depends on which other extensions are installed and
- * can change while the file is open. `untitled` is a file that is named but
- * not yet on disk.
+ * can change while the file is open. Beside the user's files those that they
+ * may include: what is typed there changes the findings here. `untitled` is a
+ * file that is named but not yet on disk.
  */
 const DOCUMENT_SELECTOR: DocumentSelector = ['file', 'untitled'].flatMap((scheme) => [
 	{ scheme, pattern: '**/{local,site,auto}.conf' },
-	{ scheme, pattern: '**/conf/{bblayers,toolcfg}.conf' },
+	{ scheme, pattern: '**/conf/*.{conf,inc}' },
+	{ scheme, pattern: '**/conf/{distro,machine,multiconfig}/**/*.{conf,inc}' },
 ]);
 
 /** A language server that has crashed this often without a calm period between stays down. */

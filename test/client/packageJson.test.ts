@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { matchesGlob } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../server/src/shared/commands';
 import { DEFAULT_SETTINGS, SECTION } from '../../server/src/shared/settings';
@@ -68,6 +69,26 @@ describe('package.json', () => {
 	it('does not wake up in a crawl of the build tree or in every Java project', () => {
 		expect(manifest.activationEvents.filter((event) => event.includes('**'))).toEqual([]);
 		expect(manifest.activationEvents).not.toContain('onLanguage:properties');
+	});
+
+	it('wakes up wherever a build is looked for', () => {
+		const patterns = manifest.activationEvents
+			.filter((event) => event.startsWith('workspaceContains:'))
+			.map((event) => event.slice('workspaceContains:'.length));
+		const wakes = (path: string) => patterns.some((pattern) => matchesGlob(path, pattern));
+		const builds = [
+			'',
+			'build/',
+			'anything/',
+			'build/qemu/',
+			'builds/qemu/',
+			'builds/qemu/build/',
+			'bitbake-builds/poky/',
+			'bitbake-builds/poky/build/',
+		];
+		expect(builds.filter((build) => !wakes(`${build}conf/local.conf`))).toEqual([]);
+		expect(wakes('build-arm/conf/bblayers.conf')).toBe(true);
+		expect(wakes('src/app/conf/local.conf')).toBe(false);
 	});
 
 	it('names files that exist', () => {
