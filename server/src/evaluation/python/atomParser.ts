@@ -1,12 +1,6 @@
 import type { Expression } from './syntax';
-import { TokenReader } from './tokenReader';
+import { CONSTANTS, TokenReader } from './tokenReader';
 import { notStatic } from './values';
-
-const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
-	['None', null],
-	['True', true],
-	['False', false],
-]);
 
 /** Names, literals and all that stands in brackets or is followed by them. */
 export abstract class AtomParser extends TokenReader {

@@ -1,22 +1,9 @@
 import { spend } from './budget';
 import { dict, isUnordered, iterate, set } from './collections';
-import {
-	BUILT_IN,
-	FUNCTIONS,
-	METHODS,
-	MODULES,
-	type PythonContext,
-	STORE_METHODS,
-} from './functions';
+import { BUILT_IN, findFunction, METHODS, MODULES, type PythonContext } from './functions';
 import { arithmetic, compare, unary } from './operators';
 import { index, slice } from './subscripts';
-import {
-	type Call,
-	type Comparison,
-	type Comprehension,
-	dottedName,
-	type Expression,
-} from './syntax';
+import type { Call, Comparison, Comprehension, Expression } from './syntax';
 import { isText, list, notStatic, type PyValue, STORE, truth, tuple } from './values';
 
 /** Evaluates one parsed expression. Throws NotStatic when only BitBake can tell. */
@@ -75,18 +62,20 @@ export class Evaluator {
 			case 'conditional':
 				return this.evaluate(truth(this.evaluate(node.test)) ? node.then : node.otherwise);
 			case 'list':
-				return list(node.items.map((item) => this.evaluate(item)));
+				return list(this.each(node.items));
 			case 'tuple':
-				return tuple(node.items.map((item) => this.evaluate(item)));
+				return tuple(this.each(node.items));
 			case 'set':
-				return set(node.items.map((item) => this.evaluate(item)));
+				return set(this.each(node.items));
 			case 'dict':
-				return dict(
-					node.entries.map(([key, value]) => [this.evaluate(key), this.evaluate(value)] as const),
-				);
+				return dict(node.entries.map(([key, value]) => [this.evaluate(key), this.evaluate(value)]));
 			case 'comprehension':
 				return this.comprehension(node);
 		}
+	}
+
+	private each(nodes: readonly Expression[]): PyValue[] {
+		return nodes.map((node) => this.evaluate(node));
 	}
 
 	/**
@@ -105,21 +94,14 @@ export class Evaluator {
 	}
 
 	private call({ callee, args: argNodes, keywords: keywordNodes }: Call): PyValue {
-		const path = dottedName(callee);
-		const root = path?.split('.', 1)[0];
-		const isLocal = root !== undefined && this.locals.has(root);
-		const isNamed = path !== undefined && root !== undefined && !isLocal;
-		const isStore = isNamed && root === 'd' && path !== root;
-		const found = isStore ? STORE_METHODS.get(path.slice(2)) : isNamed && FUNCTIONS.get(path);
-		const isFunction = isStore || (isNamed && (path === root || MODULES.has(root)));
-		if (isFunction && !found) return notStatic(`the function ${path}`);
+		const found = findFunction(callee, this.locals);
 		const method = callee.kind === 'attribute' ? METHODS.get(callee.name) : undefined;
-		if (!isFunction && !method) return notStatic('an unknown method');
-		const self = isFunction || callee.kind !== 'attribute' ? null : this.evaluate(callee.of);
+		if (!found && !method) return notStatic('an unknown method');
+		const self = found || callee.kind !== 'attribute' ? null : this.evaluate(callee.of);
 		const args = argNodes.map((arg) => this.passing(arg));
 		const keywords = new Map<string, PyValue>();
 		for (const [name, value] of keywordNodes) keywords.set(name, this.evaluate(value));
-		if (isFunction && found) return found(args, keywords, this.d);
+		if (found) return found(args, keywords, this.d);
 		if (!method || !isText(self)) return notStatic('a method of something else than text');
 		return method(self, args, keywords);
 	}

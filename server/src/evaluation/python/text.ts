@@ -17,7 +17,7 @@ export function str(value: PyValue): string {
 }
 
 /** Python's `repr(x)`. */
-export function repr(value: PyValue): string {
+function repr(value: PyValue): string {
 	spend(1);
 	if (value === null) return 'None';
 	if (value === true) return 'True';

@@ -1,6 +1,13 @@
 import { type Token, tokenize } from './lexer';
 import { notStatic, UnterminatedString } from './values';
 
+/** Words that are values. */
+export const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
+	['None', null],
+	['True', true],
+	['False', false],
+]);
+
 /** Every word that is no name in Python. */
 const KEYWORDS = new Set([
 	...['None', 'True', 'False', '__debug__', 'and', 'as', 'assert', 'async', 'await', 'break'],

@@ -30,7 +30,7 @@ export interface PyBag {
 }
 
 /** What a generator expression yields; it has items and nothing else. */
-export interface PyGenerator {
+interface PyGenerator {
 	readonly type: 'generator';
 	readonly items: readonly PyValue[];
 	readonly isUnordered: boolean;
