@@ -34,7 +34,12 @@ export function startLanguageServer(connection: Connection, hashServer: HashServ
 	}
 
 	function sendStatus(): void {
-		void connection.sendNotification(requests.statusChanged, status());
+		try {
+			void connection.sendNotification(requests.statusChanged, status());
+		} catch (error) {
+			// Called by the hash server too, which must not end because of a build.
+			connection.console.error(`The status cannot be told: ${String(error)}`);
+		}
 	}
 
 	function refreshLenses(): void {

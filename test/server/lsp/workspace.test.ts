@@ -24,7 +24,9 @@ describe('any document', () => {
 			`loose/${'x'.repeat(300)}.inc`,
 			`${'y'.repeat(300)}/conf/local.conf`,
 		];
-		for (const name of names) await editor.open(join(folder, name), MIRROR);
+		for (const name of names) {
+			expect(await editor.findings(await editor.open(join(folder, name), MIRROR))).toHaveLength(1);
+		}
 		await editor.open(`${pathToFileURL(folder).href}/a%00b/conf/local.conf`, MIRROR);
 		await editor.open(`${pathToFileURL(folder).href}/a%2Fb/conf/local.conf`, MIRROR);
 		const uri = await editor.open(join(folder, 'build/conf/local.conf'), MIRROR);
