@@ -5,5 +5,9 @@ export default defineConfig({
 		include: ['test/**/*.test.ts'],
 		exclude: ['test/e2e/**'],
 		testTimeout: 20_000,
+		// Many tests wait for sockets and processes, so more run at once than there are cores.
+		maxWorkers: 5,
+		// No test changes modules or globals, so the files of a worker share what they import.
+		isolate: false,
 	},
 });

@@ -1,8 +1,11 @@
 /**
- * `npm run test:bitbake`: BitBake's own tests of its hash equivalence server,
- * against `hashequiv serve`. BITBAKE_DIR names a checkout of BitBake 2.8 or
- * later; without it nothing is tested. Needs Python 3, and for the tests over
- * WebSocket its package `websockets` (PYTHON names another interpreter).
+ * `npm run test:bitbake`: our reading of configurations beside BitBake's, and
+ * BitBake's own tests of its hash equivalence server against `hashequiv serve`.
+ * BITBAKE_DIR names a checkout of BitBake (the second part needs 2.8 or later);
+ * without it nothing is tested. With POKY_DIR, a checkout of poky or
+ * OpenEmbedded-Core of the same release, layers and a stock build are compared.
+ * Needs Python 3, and for the tests over WebSocket its package `websockets`
+ * (PYTHON names another interpreter).
  */
 import path from 'node:path';
 import esbuild from 'esbuild';
@@ -30,9 +33,14 @@ await main(async () => {
 	});
 	const suite = path.join(projectRoot, 'test/bitbake/hashserv_suite.py');
 	const serve = [process.execPath, server, 'serve'];
-	process.exitCode = await runVisibly(
+	const vitest = path.join(projectRoot, 'node_modules/vitest/vitest.mjs');
+	const compared = await runVisibly(process.execPath, [vitest, 'run', 'test/bitbake'], {
+		cwd: projectRoot,
+	});
+	const served = await runVisibly(
 		process.env.PYTHON || 'python3',
 		[suite, path.resolve(bitbake), ...serve],
 		{ cwd: projectRoot },
 	);
+	process.exitCode = compared || served;
 });

@@ -20,7 +20,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 	files: ['yocto', 'evaluation', 'text'],
 	lsp: ['features', 'rules', 'yocto', 'evaluation', 'syntax', 'text', 'files', 'shared'],
 	hashserv: ['shared'],
-	cli: ['rules', 'yocto', 'evaluation', 'syntax', 'text', 'files', 'hashserv'],
+	cli: ['rules', 'yocto', 'evaluation', 'syntax', 'text', 'files', 'hashserv', 'shared'],
 };
 
 /** The same inside the hash server, by folder or file. */

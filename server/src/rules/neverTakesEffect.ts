@@ -1,4 +1,4 @@
-import { basename } from '../evaluation/path';
+import { basename, joinPath } from '../evaluation/path';
 import type { ParsedFile } from '../syntax/parse';
 import type { Assignment } from '../syntax/statement';
 import { splitWords } from '../text/whitespace';
@@ -79,8 +79,9 @@ function describe(file: ParsedFile, statement: Assignment, defeat: Defeat): Find
 
 function isOfLayer({ data }: RuleContext, path: HistoryEntry['file']): boolean {
 	if (path === DEFAULTS_FILE) return true;
+	// Joined, because a layer may be written with `..` and files are known without.
 	return splitWords(data.get('BBLAYERS')?.value ?? '').some((layer) =>
-		path.startsWith(`${layer.replace(/\/+$/, '')}/`),
+		path.startsWith(`${joinPath('/', layer).replace(/\/+$/, '')}/`),
 	);
 }
 

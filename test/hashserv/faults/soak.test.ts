@@ -8,7 +8,7 @@ import { hash, METHOD, reportOf, temporaryFolder } from '../../support/hashserv'
 import { bundleServe } from '../../support/hashservBundle';
 import { startServe } from './process';
 
-const SECONDS = Number(process.env.HASHSERV_SOAK_SECONDS ?? 4);
+const SECONDS = Number(process.env.HASHSERV_SOAK_SECONDS ?? 2);
 /** Mebibytes that the second half may add: the young heap is collected when it likes. */
 const MAY_GROW = 60;
 
