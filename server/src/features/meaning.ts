@@ -1,6 +1,6 @@
 import type { BuildEvaluation } from '../yocto/build';
 import { hostOfMirror, parseMirrors } from '../yocto/mirrors';
-import { EQUIVALENCE_HANDLER, findHandler } from '../yocto/signatureHandlers';
+import { findHandler } from '../yocto/signatureHandlers';
 import { effectiveValue } from './effectiveValue';
 
 /** What the value of one of the deciding variables means for this build, in one sentence; undefined for others. */
@@ -57,8 +57,3 @@ export const DECIDING_VARIABLES = [
 	'SSTATE_MIRRORS',
 	'SSTATE_DIR',
 ] as const;
-
-/** True when the build uses hash equivalence at all. */
-export function usesEquivalence(build: BuildEvaluation): boolean {
-	return effectiveValue(build, 'BB_SIGNATURE_HANDLER').value === EQUIVALENCE_HANDLER;
-}

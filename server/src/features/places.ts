@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** The variable that the offset is at: in a name, or in a reference to one. */
-export function variableAt(view: View, offset: number): string | undefined {
+function variableAt(view: View, offset: number): string | undefined {
 	const assignment = assignmentAt(view.file, offset);
 	if (assignment && touches(assignment.nameSpan, offset)) return baseName(assignment.name);
 	return referenceAt(view.file, offset)?.name;

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ServerState } from '../shared/state';
 import type { HashClient } from './client';
-import type { WorkerMessage } from './control';
+import type { StopMessage, WorkerMessage } from './control';
 import { type DetachedOptions, DetachedServers } from './detached';
 import { messageOf } from './errors';
 import { failed, taken } from './failures';
@@ -303,6 +303,7 @@ function stopped(worker: Worker): Promise<void> {
 			clearTimeout(timer);
 			resolve();
 		});
-		worker.postMessage({ kind: 'stop' });
+		const message: StopMessage = { kind: 'stop' };
+		worker.postMessage(message);
 	});
 }

@@ -14,7 +14,7 @@ import type { Abilities } from './abilities';
 import { uriOf } from './uris';
 
 /** The name under which our findings appear beside those of other tools. */
-export const SOURCE = 'hash equivalence';
+const SOURCE = 'hash equivalence';
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 	error: DiagnosticSeverity.Error,

@@ -3,7 +3,6 @@
  * exchange beside the standard protocol. Names only: each side makes its own
  * typed request objects from them, so that this file needs no library.
  */
-import type { ServerState, StatusSnapshot } from './state';
 
 /** Server to client, a notification with a `StatusSnapshot`: sent on every change. */
 export const STATUS_CHANGED = 'hashequiv/statusChanged';
@@ -48,5 +47,3 @@ export interface UseServerResult {
 	/** Set when there is nothing to change: why. */
 	readonly alreadyDone?: string;
 }
-
-export type { ServerState, StatusSnapshot };

@@ -133,7 +133,7 @@ function readFlag(
 }
 
 /** True for a name that may stand in `NAME[flag]`. */
-export function isFlagName(name: string, dialect: Dialect): boolean {
+function isFlagName(name: string, dialect: Dialect): boolean {
 	for (let i = 0; i < name.length; i++) {
 		const character = name[i]!;
 		if (FLAG_FIRST.test(character)) continue;

@@ -50,7 +50,7 @@ export function detectRelease(directory: string, reader: SourceReader): Detected
 }
 
 /** The layers of a build's bblayers.conf, without trailing slashes. */
-export function layersOf(directory: string, reader: SourceReader): string[] {
+function layersOf(directory: string, reader: SourceReader): string[] {
 	const bblayers = joinPath(directory, 'conf/bblayers.conf');
 	if (!reader.exists(bblayers)) return [];
 	const evaluation = new Evaluation({

@@ -121,7 +121,7 @@ SOURCE_MIRROR_URL = "file:///srv/away"
 	},
 	'folders of a build that is in a container': {
 		text: `${SERVER}SSTATE_MIRRORS = "file://.* file:///srv/away/PATH"\n`,
-		build: { host, files: { '/build/conf/bblayers.conf': 'BBLAYERS = "/work/meta"\n' } },
+		build: { host, files: { '/build/conf/bblayers.conf': 'BBLAYERS = "/layers/meta"\n' } },
 	},
 	'folders when nobody can tell': {
 		text: `${SERVER}SSTATE_MIRRORS = "file://.* file:///srv/away/PATH"\n`,
