@@ -17,7 +17,8 @@ import { startBackground } from '../../../scripts/lib/processes.mjs';
  *
  * @typedef {object} ServerKinds
  * @property {StartServer} ours
- * @property {StartServer} floor
+ * @property {StartServer} floor counts line ends
+ * @property {StartServer} lineFloor reads lines
  * @property {StartServer | undefined} against
  * @property {(to: string, milliseconds: number) => Promise<Server>} proxy a network in between, so long in each direction
  */
@@ -34,6 +35,7 @@ export function serverKinds({ ours, against, bundles }) {
 	return {
 		ours: starter(ours ?? `${node} ${quoted(bundles.hashequiv)} serve -b {address} -d {database}`),
 		floor: starter(`${node} ${quoted(FLOOR)} {address}`),
+		lineFloor: starter(`${node} ${quoted(FLOOR)} {address} lines`),
 		against: against === undefined ? undefined : starter(against),
 		proxy: (to, milliseconds) =>
 			starter(`${node} ${quoted(PROXY)} {address} ${to} ${milliseconds}`)(''),
