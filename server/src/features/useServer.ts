@@ -8,16 +8,18 @@ import { EQUIVALENCE_HANDLER } from '../yocto/signatureHandlers';
 /**
  * Edits to local.conf that make a build ask the server at `address`: the
  * address, and the handler for hash equivalence where another one is in force.
- * None when the build does so already.
+ * None when the build does so already; undefined when no line in this file could win.
  */
 export function useServerEdits(
 	context: RuleContext,
 	file: ParsedFile,
 	address: string,
-): TextEdit[] {
+): TextEdit[] | undefined {
 	const edits: TextEdit[] = [];
 	if (effective(context, 'BB_HASHSERVE')?.value !== address) {
-		edits.push(...setVariable(context, file, 'BB_HASHSERVE', address));
+		const server = setVariable(context, file, 'BB_HASHSERVE', address);
+		if (server.length === 0) return undefined;
+		edits.push(...server);
 	}
 	const handler = effective(context, 'BB_SIGNATURE_HANDLER');
 	if (handler !== undefined && handler.value !== EQUIVALENCE_HANDLER) {

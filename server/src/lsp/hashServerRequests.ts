@@ -93,7 +93,15 @@ export class HashServerRequests {
 			return nothing('No hash server is running, so there is no address to write.');
 		}
 		const context = ruleContext(build, { files: [path], extraHandlers });
-		const edits = useServerEdits(context, file, address).map((edit) => toEdit(edit, file.index));
+		const chosen = useServerEdits(context, file, address);
+		if (chosen === undefined) {
+			const { line, file: path = directory } = build.evaluation.data.origin('BB_HASHSERVE') ?? {};
+			const place = line === undefined ? path : `${path}:${line}`;
+			return nothing(
+				`A line in local.conf would not win: an override, an append or a later file sets BB_HASHSERVE. Change it there: ${place}.`,
+			);
+		}
+		const edits = chosen.map((edit) => toEdit(edit, file.index));
 		return edits.length > 0
 			? { uri, edits }
 			: nothing(`${builds.labelOf(directory)} uses the server at ${address} already.`);

@@ -2,7 +2,7 @@ import { EQUIVALENCE_HANDLER } from '../yocto/signatureHandlers';
 import { assignmentOf } from './anchor';
 import { effective, originPlace } from './effective';
 import type { Rule } from './rule';
-import { setVariable } from './setVariable';
+import { setAt } from './setVariable';
 
 /** The handler for hash equivalence refuses to work without a server. */
 export const hashservRequired: Rule = {
@@ -26,13 +26,7 @@ export const hashservRequired: Rule = {
 			fixes: [
 				{
 					title: 'Set BB_HASHSERVE to auto',
-					edits: setVariable(
-						context,
-						anchor.file,
-						'BB_HASHSERVE',
-						'auto',
-						anchor.assignment?.span.end,
-					),
+					edits: setAt(context, anchor, 'BB_HASHSERVE', 'auto'),
 					preferred: true,
 				},
 			],

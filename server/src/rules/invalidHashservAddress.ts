@@ -3,7 +3,7 @@ import { describeRelease } from '../yocto/releases';
 import { assignmentOf, valueSpan } from './anchor';
 import { effective } from './effective';
 import type { Finding, Rule, RuleContext } from './rule';
-import { setVariable } from './setVariable';
+import { setAt } from './setVariable';
 
 /** Addresses that BitBake's parser of this release raises an error on. */
 export const invalidHashservAddress: Rule = {
@@ -38,13 +38,7 @@ function* checkOne(context: RuleContext, name: string, use: AddressUse): Iterabl
 					fixes: [
 						{
 							title: `Change to ${fault.suggestion}`,
-							edits: setVariable(
-								context,
-								anchor.file,
-								name,
-								fault.suggestion,
-								anchor.assignment?.span.end,
-							),
+							edits: setAt(context, anchor, name, fault.suggestion),
 							preferred: true,
 						},
 					],

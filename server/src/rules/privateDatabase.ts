@@ -4,7 +4,7 @@ import { assignmentOf, valueSpan } from './anchor';
 import { databaseDirectory, isInside, isNetworkFileSystem } from './database';
 import { effective } from './effective';
 import type { Rule } from './rule';
-import { START_SERVER, setVariable } from './setVariable';
+import { START_SERVER, setAt } from './setVariable';
 
 /** BitBake warns of it from 6.0 on; the trouble is as old as hash equivalence. */
 export const privateDatabase: Rule = {
@@ -33,13 +33,7 @@ export const privateDatabase: Rule = {
 				? [
 						{
 							title: 'Set BB_HASHSERVE_DB_DIR to ${SSTATE_DIR}',
-							edits: setVariable(
-								context,
-								anchor.file,
-								'BB_HASHSERVE_DB_DIR',
-								'${SSTATE_DIR}',
-								anchor.assignment?.span.end,
-							),
+							edits: setAt(context, anchor, 'BB_HASHSERVE_DB_DIR', '${SSTATE_DIR}'),
 							preferred: true,
 						},
 						START_SERVER,

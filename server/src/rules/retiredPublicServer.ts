@@ -3,7 +3,7 @@ import { isFrom } from '../yocto/releases';
 import { assignmentOf, valueSpan } from './anchor';
 import { effective } from './effective';
 import type { Rule } from './rule';
-import { setVariable } from './setVariable';
+import { setAt } from './setVariable';
 
 /** Addresses of the Yocto Project's server as older documents gave them. */
 export const retiredPublicServer: Rule = {
@@ -24,7 +24,7 @@ export const retiredPublicServer: Rule = {
 				fixes: [
 					{
 						title: `Change to ${today}`,
-						edits: setVariable(context, anchor.file, name, today, anchor.assignment?.span.end),
+						edits: setAt(context, anchor, name, today),
 						preferred: true,
 					},
 				],

@@ -28,6 +28,8 @@ export interface RuleContext {
 	readonly areDefaultsKnown: boolean;
 	/** The files to report on, by path: those the user writes. */
 	readonly files: ReadonlyMap<string, ParsedFile>;
+	/** Paths of all files that took part, in the order of their first reading. */
+	readonly readOrder: readonly string[];
 	/** Handlers defined by the build's own layers, beside those of the release. */
 	readonly extraHandlers: readonly string[];
 	/** Names that `include` did not find. */

@@ -36,6 +36,7 @@ export function ruleContext(build: BuildEvaluation, options: RunOptions): RuleCo
 		isComplete,
 		areDefaultsKnown: isComplete || distro === '' || distro.startsWith('poky'),
 		files,
+		readOrder: [...evaluation.files.keys()],
 		extraHandlers: options.extraHandlers ?? [],
 		missingIncludes: evaluation.missingIncludes,
 		// A build whose layers are elsewhere, in a container for instance, has its other folders there too.
@@ -55,7 +56,10 @@ export function check(build: BuildEvaluation, options: RunOptions): RuleProblem[
 	);
 	for (const rule of RULES) {
 		for (const finding of rule.check(context)) {
-			problems.push({ severity: rule.severity, ...finding, code: rule.code });
+			// A fix that could not win has nothing to do.
+			const fixes = finding.fixes?.filter(({ edits, command }) => edits.length > 0 || command);
+			const problem = { severity: rule.severity, ...finding, code: rule.code };
+			problems.push(fixes ? { ...problem, fixes } : problem);
 		}
 	}
 	const isReported = ({ file, severity }: RuleProblem): boolean =>

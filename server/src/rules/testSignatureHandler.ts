@@ -2,7 +2,7 @@ import { EQUIVALENCE_HANDLER, handlersOf } from '../yocto/signatureHandlers';
 import { assignmentOf, valueSpan } from './anchor';
 import { effective } from './effective';
 import type { Rule } from './rule';
-import { setVariable } from './setVariable';
+import { setAt } from './setVariable';
 
 /** Handlers that exist for debugging BitBake and for its own tests; shared state does not work with them. */
 const TEST_HANDLERS = ['noop', 'basic', 'TestEquivHash', 'TestMulticonfigDepends'];
@@ -24,13 +24,7 @@ export const testSignatureHandler: Rule = {
 			fixes: [
 				{
 					title: `Change to ${EQUIVALENCE_HANDLER}`,
-					edits: setVariable(
-						context,
-						anchor.file,
-						'BB_SIGNATURE_HANDLER',
-						EQUIVALENCE_HANDLER,
-						anchor.assignment?.span.end,
-					),
+					edits: setAt(context, anchor, 'BB_SIGNATURE_HANDLER', EQUIVALENCE_HANDLER),
 					preferred: true,
 				},
 			],

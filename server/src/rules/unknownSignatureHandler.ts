@@ -4,7 +4,7 @@ import { EQUIVALENCE_HANDLER, findHandler, handlersOf } from '../yocto/signature
 import { assignmentOf, valueSpan } from './anchor';
 import { effective } from './effective';
 import type { Rule } from './rule';
-import { setVariable } from './setVariable';
+import { setAt } from './setVariable';
 
 /** BitBake logs an unknown handler once, falls back to one that does nothing, and goes on. */
 export const unknownSignatureHandler: Rule = {
@@ -39,13 +39,7 @@ export const unknownSignatureHandler: Rule = {
 			message: `"${handler.value}" is no signature handler of ${describeRelease(context.release)}. BitBake logs “Invalid signature generator” and falls back to noop, so no shared state matches at all. ${hint}`,
 			fixes: others.map((name, i) => ({
 				title: `Change to ${name}`,
-				edits: setVariable(
-					context,
-					anchor.file,
-					'BB_SIGNATURE_HANDLER',
-					name,
-					anchor.assignment?.span.end,
-				),
+				edits: setAt(context, anchor, 'BB_SIGNATURE_HANDLER', name),
 				...(i === 0 ? { preferred: true } : {}),
 			})),
 		};

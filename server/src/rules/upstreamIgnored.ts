@@ -2,7 +2,7 @@ import { describeRelease, isFrom } from '../yocto/releases';
 import { assignmentOf } from './anchor';
 import { effective, fromWhere, originPlace } from './effective';
 import type { Rule } from './rule';
-import { setVariable } from './setVariable';
+import { setAt } from './setVariable';
 
 /** BitBake reads the upstream only for the server that it starts itself. */
 export const upstreamIgnored: Rule = {
@@ -24,13 +24,7 @@ export const upstreamIgnored: Rule = {
 					{
 						title: `Set BB_HASHSERVE to ${upstream.value}`,
 						edits: [
-							...setVariable(
-								context,
-								anchor.file,
-								'BB_HASHSERVE',
-								upstream.value,
-								anchor.assignment?.span.end,
-							),
+							...setAt(context, anchor, 'BB_HASHSERVE', upstream.value),
 							...(anchor.assignment ? [{ span: anchor.assignment.valueSpan, newText: '' }] : []),
 						],
 					},
@@ -49,13 +43,7 @@ export const upstreamIgnored: Rule = {
 			fixes: [
 				{
 					title: 'Set BB_HASHSERVE to auto',
-					edits: setVariable(
-						context,
-						anchor.file,
-						'BB_HASHSERVE',
-						'auto',
-						anchor.assignment?.span.end,
-					),
+					edits: setAt(context, anchor, 'BB_HASHSERVE', 'auto'),
 					preferred: true,
 				},
 			],
