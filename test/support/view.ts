@@ -1,5 +1,5 @@
 import { memoryReader } from '../../server/src/evaluation/reader';
-import type { View } from '../../server/src/features/view';
+import type { Disk, View } from '../../server/src/features/view';
 import { evaluateAlone, evaluateBuild } from '../../server/src/yocto/build';
 import { DEFAULT_RELEASE, findRelease } from '../../server/src/yocto/releases';
 import { LOCAL_CONF } from './configuration';
@@ -20,7 +20,21 @@ export function viewOf(
 	if (!file) throw new Error('the local.conf took no part');
 	const detected = { release, source: 'test', isKnown: true };
 	const { serverAddress } = options;
-	return { view: { file, build, detected, serverAddress, extraHandlers: [] }, offset, text };
+	const disk = diskOf(Object.keys({ ...options.files, [LOCAL_CONF]: text }));
+	return { view: { file, build, detected, serverAddress, extraHandlers: [], disk }, offset, text };
+}
+
+/** Folders and files as these paths make them. */
+function diskOf(paths: readonly string[]): Disk {
+	const below = (folder: string): string[] =>
+		paths.flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : []));
+	return {
+		exists: (path) => paths.includes(path) || below(path).length > 0,
+		folders: (path) => [
+			...new Set(below(path).flatMap((rest) => (rest.includes('/') ? [rest.split('/')[0]!] : []))),
+		],
+		files: (path) => below(path).filter((rest) => !rest.includes('/')),
+	};
 }
 
 /** A small build around a local.conf: one layer with a distro that sets the defaults. */

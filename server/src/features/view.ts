@@ -13,6 +13,25 @@ export interface View {
 	readonly serverAddress: string | undefined;
 	/** Handlers that the build's own layers define, beside those of the release. */
 	readonly extraHandlers: readonly string[];
+	readonly disk: Disk;
+	/** What asking an address came to; null while that is not known. Absent where no server is asked. */
+	readonly probe?: (address: string) => ProbeResult | null;
+}
+
+/** What is there beside the files that took part in the evaluation. */
+export interface Disk {
+	exists(path: string): boolean;
+	/** Names of the folders in a folder; empty when it cannot be listed. */
+	folders(path: string): readonly string[];
+	/** The same for files. */
+	files(path: string): readonly string[];
+}
+
+/** Whether a hash equivalence server answers at an address. */
+export interface ProbeResult {
+	readonly answers: boolean;
+	/** One sentence for people: what answered, or why nothing did. */
+	readonly message: string;
 }
 
 /** The assignment that the offset is in or at. */

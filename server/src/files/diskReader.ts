@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import type { ReadResult, SourceReader } from '../evaluation/reader';
 import { decodeUtf8 } from '../text/decode';
 import type { FolderReader } from '../yocto/discover';
@@ -33,14 +33,23 @@ export class DiskReader implements SourceReader, FolderReader {
 	}
 
 	folders(path: string): readonly string[] {
-		try {
-			return readdirSync(path, { withFileTypes: true })
-				.filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
-				.map(({ name }) => name)
-				.sort();
-		} catch {
-			return [];
-		}
+		return entries(path, (entry) => entry.isDirectory() || entry.isSymbolicLink());
+	}
+
+	/** Names of what else is in a folder; a symbolic link counts as both. */
+	files(path: string): readonly string[] {
+		return entries(path, (entry) => entry.isFile() || entry.isSymbolicLink());
+	}
+}
+
+function entries(path: string, isWanted: (entry: Dirent) => boolean): readonly string[] {
+	try {
+		return readdirSync(path, { withFileTypes: true })
+			.filter(isWanted)
+			.map(({ name }) => name)
+			.sort();
+	} catch {
+		return [];
 	}
 }
 

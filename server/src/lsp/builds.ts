@@ -144,7 +144,7 @@ export class Builds {
 		const key = this.keyOf(path);
 		const { build, detected, extraHandlers, files } = this.evaluated.get(key) ?? this.evaluate(key);
 		const file = files.get(path);
-		return file && { file, build, detected, serverAddress, extraHandlers };
+		return file && { file, build, detected, serverAddress, extraHandlers, disk: this.reader };
 	}
 
 	/** A name to show: relative to the workspace folder it is in. */

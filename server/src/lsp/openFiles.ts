@@ -63,6 +63,10 @@ export class OpenFilesReader implements SourceReader, FolderReader {
 	folders(path: string): readonly string[] {
 		return this.disk.folders(path);
 	}
+
+	files(path: string): readonly string[] {
+		return this.disk.files(path);
+	}
 }
 
 /** Changes whenever a file's content may have changed. */
