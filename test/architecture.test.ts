@@ -18,15 +18,16 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 	rules: ['yocto', 'evaluation', 'syntax', 'text'],
 	features: ['rules', 'yocto', 'evaluation', 'syntax', 'text', 'shared'],
 	files: ['yocto', 'evaluation', 'text'],
-	lsp: ['features', 'rules', 'yocto', 'evaluation', 'syntax', 'text', 'files', 'shared'],
+	insight: ['yocto', 'shared'],
+	lsp: ['insight', 'features', 'rules', 'yocto', 'evaluation', 'syntax', 'text', 'files', 'shared'],
 	hashserv: ['shared'],
-	cli: ['rules', 'yocto', 'evaluation', 'syntax', 'text', 'files', 'hashserv', 'shared'],
+	cli: ['insight', 'rules', 'yocto', 'evaluation', 'syntax', 'text', 'files', 'hashserv', 'shared'],
 };
 
 /** The same inside the hash server, by folder or file. */
 const HASHSERV: Readonly<Record<string, readonly string[]>> = {
 	wire: ['errors', 'wire'],
-	store: ['errors', 'store'],
+	store: ['errors', 'store', 'wire'],
 	commands: [
 		'errors',
 		'store',

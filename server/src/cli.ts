@@ -4,6 +4,7 @@
  */
 
 import { version } from '../../package.json';
+import { USAGE as BUILDS_USAGE, builds } from './cli/builds';
 import { USAGE as CLIENT_USAGE, client } from './cli/client';
 import { USAGE as DB_USAGE, db } from './cli/db';
 import { USAGE as EVAL_USAGE, evaluate } from './cli/eval';
@@ -23,6 +24,11 @@ const COMMANDS: Readonly<Record<string, { run: Command; summary: string; usage?:
 		run: evaluate,
 		summary: 'read configuration files and print every variable',
 		usage: EVAL_USAGE,
+	},
+	builds: {
+		run: builds,
+		summary: 'how much shared state the last builds found',
+		usage: BUILDS_USAGE,
 	},
 	getvar: { run: getvar, summary: 'print effective values in a build', usage: GETVAR_USAGE },
 };
