@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -9,5 +10,7 @@ export default defineConfig({
 		maxWorkers: 5,
 		// No test changes modules or globals, so the files of a worker share what they import.
 		isolate: false,
+		// There is no such module outside of the editor.
+		alias: { vscode: resolve(import.meta.dirname, 'test/support/vscode.ts') },
 	},
 });

@@ -17,6 +17,7 @@ import { codeActionsOf } from './codeActions';
 import * as features from './features';
 import { addressOf, type HashServer } from './hashServer';
 import { HashServerRequests } from './hashServerRequests';
+import { LastBuilds } from './insight';
 import * as requests from './requests';
 import { serverCapabilities } from './serverCapabilities';
 import { snapshot } from './status';
@@ -26,11 +27,12 @@ import { Workspace } from './workspace';
 /** Wires a connection to the builds, the features and the hash server. */
 export function startLanguageServer(connection: Connection, hashServer: HashServer): void {
 	const workspace = new Workspace(connection, sendStatus);
+	const lastBuilds = new LastBuilds(workspace.builds, sendStatus);
 	let options: InitializationOptions = {};
 	let loading = true;
 
 	function status(): StatusSnapshot {
-		return snapshot(workspace.builds, hashServer.state, loading);
+		return snapshot(workspace.builds, lastBuilds, hashServer.state, loading);
 	}
 
 	function sendStatus(): void {
@@ -75,6 +77,7 @@ export function startLanguageServer(connection: Connection, hashServer: HashServ
 		workspace.afterwards(() => {
 			loading = false;
 			sendStatus();
+			lastBuilds.follow();
 			const { startAutomatically, address } = workspace.settings.server;
 			if (startAutomatically && workspace.builds.directories.length > 0) {
 				void hashServerRequests.start({});
@@ -139,7 +142,10 @@ export function startLanguageServer(connection: Connection, hashServer: HashServ
 		options: () => options,
 	});
 	hashServerRequests.listen();
-	connection.onRequest(requests.getStatus, status);
+	connection.onRequest(requests.getStatus, async () => {
+		await lastBuilds.look();
+		return status();
+	});
 
 	let lastKind: ServerState['kind'] = hashServer.state.kind;
 	hashServer.onDidChange((state) => {

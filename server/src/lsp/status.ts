@@ -2,13 +2,23 @@ import { effectiveValue } from '../features/effectiveValue';
 import { DECIDING_VARIABLES, meaningOf } from '../features/meaning';
 import type { BuildSnapshot, EffectiveSetting, ServerState, StatusSnapshot } from '../shared/state';
 import type { Builds, Evaluated } from './builds';
+import type { LastBuilds } from './insight';
 import { uriOf } from './uris';
 
 /** Everything the client shows, from what was last evaluated. */
-export function snapshot(builds: Builds, server: ServerState, loading: boolean): StatusSnapshot {
+export function snapshot(
+	builds: Builds,
+	lastBuilds: LastBuilds,
+	server: ServerState,
+	loading: boolean,
+): StatusSnapshot {
 	const shown = builds.directories.flatMap((directory): BuildSnapshot[] => {
 		const evaluated = builds.get(directory);
-		return evaluated ? [describe(evaluated, builds)] : [];
+		if (!evaluated) return [];
+		const last = lastBuilds.of(directory);
+		return [
+			{ ...describe(evaluated, builds), ...(last === undefined ? {} : { lastBuilds: last }) },
+		];
 	});
 	return { builds: shown, server, loading };
 }

@@ -3,6 +3,8 @@
  * equivalence server. Plain data: it travels as JSON.
  */
 
+import type { MachineBuilds } from './insight';
+
 /** Where a value comes from: a file and BitBake's line number in it (1-based, the statement's last physical line). */
 export interface Origin {
 	readonly uri: string;
@@ -36,6 +38,8 @@ export interface BuildSnapshot {
 	readonly settings: readonly EffectiveSetting[];
 	/** Findings in this build's configuration files, by severity. */
 	readonly problems: { readonly errors: number; readonly warnings: number };
+	/** Its last builds, with the `file:` URI of each log; absent until the logs were read. */
+	readonly lastBuilds?: readonly MachineBuilds[];
 }
 
 export interface ReleaseInfo {
