@@ -21,7 +21,19 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 	insight: ['yocto', 'shared'],
 	lsp: ['insight', 'features', 'rules', 'yocto', 'evaluation', 'syntax', 'text', 'files', 'shared'],
 	hashserv: ['shared'],
-	cli: ['insight', 'rules', 'yocto', 'evaluation', 'syntax', 'text', 'files', 'hashserv', 'shared'],
+	share: ['rules', 'yocto', 'evaluation', 'syntax', 'text', 'hashserv', 'shared'],
+	cli: [
+		'share',
+		'insight',
+		'rules',
+		'yocto',
+		'evaluation',
+		'syntax',
+		'text',
+		'files',
+		'hashserv',
+		'shared',
+	],
 };
 
 /** The same inside the hash server, by folder or file. */
@@ -103,10 +115,10 @@ describe('import arrows', () => {
 		expect(wrong).toEqual([]);
 	});
 
-	it('let only transport/ know sockets and only store/ know SQLite', () => {
+	it('let only transport/ and share/ know sockets and only store/ know SQLite', () => {
 		const wrong = serverImports.filter(({ from, to }) => {
 			if (/^node:(net|tls|http|https)$|^ws$/.test(to))
-				return !from.includes('/hashserv/transport/');
+				return !from.includes('/hashserv/transport/') && !from.startsWith(`${SERVER}share/`);
 			return /sqlite/.test(to) && to.startsWith('node:') && !from.includes('/hashserv/store/');
 		});
 		expect(wrong).toEqual([]);

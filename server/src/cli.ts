@@ -13,9 +13,15 @@ import { USAGE as GETVAR_USAGE, getvar } from './cli/getvar';
 import { type Command, type Io, UsageError } from './cli/io';
 import { USAGE as LINT_USAGE, lint } from './cli/lint';
 import { serve } from './cli/serve';
+import { USAGE as SHARE_USAGE, share } from './cli/share';
 
 const COMMANDS: Readonly<Record<string, { run: Command; summary: string; usage?: string }>> = {
 	serve: { run: serve, summary: 'run a hash equivalence server' },
+	share: {
+		run: share,
+		summary: 'share a build’s cache with other builds, read-only',
+		usage: SHARE_USAGE,
+	},
 	client: { run: client, summary: 'ask a hash equivalence server', usage: CLIENT_USAGE },
 	db: { run: db, summary: 'look after a database: backup, merge, export', usage: DB_USAGE },
 	lint: { run: lint, summary: 'check configuration files', usage: LINT_USAGE },

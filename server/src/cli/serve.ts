@@ -1,15 +1,15 @@
 /** `hashequiv serve`: the hash equivalence server on the command line, with the flags of `bitbake-hashserv`. */
 import { resolve } from 'node:path';
 import { AddressError, CommandError, messageOf, StoreError } from '../hashserv/errors';
-import { figuresOf } from '../hashserv/figures';
+import { metricsOf } from '../hashserv/figures';
 import { type HashServer, startHashServer } from '../hashserv/server';
 import type { Log } from '../hashserv/service';
 import { keepRecord } from '../hashserv/status-file';
 import { openSqliteStore } from '../hashserv/store/sqlite';
 import type { Store } from '../hashserv/store/store';
-import type { ServerStats } from '../shared/state';
 import type { Io } from './io';
 import { HELP, type Plan, readPlan } from './serveOptions';
+import { stopSignal } from './stopSignal';
 
 /**
  * Serves until SIGTERM or SIGINT.
@@ -54,33 +54,16 @@ async function keepStatus(
 	server: HashServer,
 	store: Store,
 ): Promise<{ dispose(): void }> {
-	const figures = (): Promise<ServerStats> => figuresOf(server, store);
+	const figures = () => metricsOf(server, store);
 	const { address } = server;
 	const { pid } = process;
 	const first = { pid, address, database: resolve(database), startedAt: Date.now() };
-	return keepRecord(path, { ...first, stats: await figures() }, figures);
+	return keepRecord(path, { ...first, ...(await figures()) }, figures);
 }
 
 async function close(server: HashServer, log: Log): Promise<void> {
 	log('info', 'stopping');
 	await server.close();
-}
-
-/** Resolves on the first SIGTERM or SIGINT; a second one kills, as without us. */
-function stopSignal(): { readonly received: Promise<void>; dispose(): void } {
-	let receive: () => void = () => {};
-	const received = new Promise<void>((resolve) => {
-		receive = resolve;
-	});
-	function dispose(): void {
-		process.off('SIGTERM', listener).off('SIGINT', listener);
-	}
-	function listener(): void {
-		dispose();
-		receive();
-	}
-	process.on('SIGTERM', listener).on('SIGINT', listener);
-	return { received, dispose };
 }
 
 /** Errors that were foreseen say everything themselves; the system's get the address. */

@@ -1,0 +1,115 @@
+import { realpath as realpathCallback, type Stats } from 'node:fs';
+import { lstat, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { isListed, isServed, type RootName } from './names';
+
+/** The folders that are shared, by the name in their URL. They need not exist yet. */
+export type SharedFolders = Readonly<Partial<Record<RootName, string>>>;
+
+/** What lies at a path inside a shared folder. */
+export type Found =
+	/** `path` has no symbolic links in it. */
+	| { readonly kind: 'file'; readonly path: string; readonly stats: Stats }
+	| { readonly kind: 'folder'; readonly path: string }
+	| { readonly kind: 'missing' }
+	/** There, but not to be given out, and why: for the log, a client sees a miss. */
+	| { readonly kind: 'withheld'; readonly reason: string };
+
+export interface FolderView {
+	find(root: RootName, segments: readonly string[]): Promise<Found>;
+}
+
+/** How long it is believed that a folder is where it was, in milliseconds. */
+const TRUST = 2_000;
+/** More folders than an sstate cache has (two hex digits, twice, for some distributions). */
+const MAX_FOLDERS = 200_000;
+
+// The native one: a single call to the system's pool of threads.
+const realpath = promisify(realpathCallback.native);
+const MISSING: Found = { kind: 'missing' };
+
+/**
+ * Looks for files in the shared folders and lets none outside of them be seen,
+ * wherever symbolic links lead. A build begins with thousands of look-ups, so
+ * where a folder really is gets remembered for a moment: what is left is one
+ * look at the file.
+ */
+export function viewFolders(folders: SharedFolders): FolderView {
+	const real = rememberRealPaths();
+
+	/** Whether a path without symbolic links lies in a shared folder under a name that is given out. */
+	async function isShared(path: string, isGiven: typeof isServed): Promise<boolean> {
+		for (const [name, folder] of Object.entries(folders)) {
+			const inside = pathInside(await real(folder).catch(() => undefined), path);
+			if (inside !== undefined && isGiven(name as RootName, inside)) return true;
+		}
+		return false;
+	}
+
+	async function look(folder: string, segments: readonly string[]): Promise<Found> {
+		const asked = join(folder, ...segments);
+		const parent = await real(segments.length === 0 ? folder : dirname(asked));
+		const path = segments.length === 0 ? parent : join(parent, basename(asked));
+		const own = await lstat(path);
+		const target = own.isSymbolicLink() ? await realpath(path) : path;
+		const stats = target === path ? own : await stat(target);
+		if (stats.isDirectory()) {
+			return (await isShared(target, isListed))
+				? { kind: 'folder', path: target }
+				: leadsOut(asked);
+		}
+		if (!stats.isFile()) return { kind: 'withheld', reason: `${asked} is no regular file` };
+		return (await isShared(target, isServed))
+			? { kind: 'file', path: target, stats }
+			: leadsOut(asked);
+	}
+
+	return {
+		find: async (root, segments) => {
+			const folder = folders[root];
+			if (folder === undefined) return MISSING;
+			try {
+				return await look(folder, segments);
+			} catch (error) {
+				return foundError(error);
+			}
+		},
+	};
+}
+
+/** What an error of the file system means for somebody who asks for the file. */
+export function foundError(error: unknown): Found {
+	const code = error instanceof Error && 'code' in error ? error.code : undefined;
+	if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return MISSING;
+	return { kind: 'withheld', reason: error instanceof Error ? error.message : String(error) };
+}
+
+function leadsOut(path: string): Found {
+	return {
+		kind: 'withheld',
+		reason: `${path} leads to something that is not shared: only what lies in the shared folders is served`,
+	};
+}
+
+/** The segments of `path` below `folder`, or undefined when it lies elsewhere. */
+function pathInside(folder: string | undefined, path: string): string[] | undefined {
+	if (folder === undefined) return undefined;
+	if (path === folder) return [];
+	const start = folder.endsWith('/') ? folder : `${folder}/`;
+	return path.startsWith(start) ? path.slice(start.length).split('/') : undefined;
+}
+
+/** `realpath` for folders, remembered for a moment; failures are not. */
+function rememberRealPaths(): (folder: string) => Promise<string> {
+	const known = new Map<string, { readonly path: string; readonly until: number }>();
+	return async (folder) => {
+		const now = Date.now();
+		const remembered = known.get(folder);
+		if (remembered !== undefined && remembered.until > now) return remembered.path;
+		const path = await realpath(folder);
+		if (known.size >= MAX_FOLDERS) known.clear();
+		known.set(folder, { path, until: now + TRUST });
+		return path;
+	};
+}
