@@ -44,7 +44,7 @@ export function effectiveValue(build: BuildEvaluation, name: string): ShownValue
 }
 
 /** How a file is named to people: relative to the build directory, else its own name. */
-function labelOf({ directory }: BuildEvaluation, file: string): string {
+export function labelOf({ directory }: BuildEvaluation, file: string): string {
 	if (file === DEFAULTS_FILE) return 'poky’s default';
 	if (directory !== '' && file.startsWith(`${directory}/`)) return file.slice(directory.length + 1);
 	return basename(file);

@@ -1,10 +1,10 @@
-import type { Assignment } from '../syntax/statement';
-import { type Span, touches } from '../text/span';
-import { PUBLIC_SERVER } from '../yocto/address';
-import { isFrom } from '../yocto/releases';
-import { handlersOf } from '../yocto/signatureHandlers';
-import { findVariable, type KnownVariable, manualLink, VARIABLES } from '../yocto/variables';
-import { assignmentAt, baseName, type View } from './view';
+import type { Assignment } from '../../syntax/statement';
+import { type Span, touches } from '../../text/span';
+import { PUBLIC_SERVER } from '../../yocto/address';
+import { isFrom } from '../../yocto/releases';
+import { handlersOf } from '../../yocto/signatureHandlers';
+import { findVariable, type KnownVariable, manualLink, VARIABLES } from '../../yocto/variables';
+import { assignmentAt, baseName, type View } from '../view';
 
 export interface Suggestion {
 	readonly label: string;

@@ -1,0 +1,114 @@
+import { decodeMirrorMember, withoutPassword } from '../../yocto/mirrors';
+import type { Release } from '../../yocto/releases';
+import { inlineCode } from '../markdown';
+import {
+	mapThrough,
+	SAMPLE_DOWNLOADS,
+	type Sample,
+	sampleObject,
+	TOKENS,
+	type Token,
+	tokenValue,
+} from './mapping';
+import type { WrittenMember } from './members';
+
+/** What each token of a replacement becomes. */
+export const TOKEN_TEXTS: Readonly<Record<Token, string>> = {
+	TYPE: 'the scheme of the URL that BitBake looks for',
+	HOST: 'the host of the URL that BitBake looks for; empty for `file://`',
+	PATH: 'the whole path of the URL that BitBake looks for',
+	BASENAME: 'the last part of the path of the URL that BitBake looks for',
+	MIRRORNAME: 'host and path of the URL that BitBake looks for, with dots in place of slashes',
+};
+
+/** What the two members of a pair are, for hovers and signature help. */
+export const ROLE_TEXTS: Readonly<Record<WrittenMember['role'], string>> = {
+	pattern:
+		'Which URLs the pair is for. Scheme, host and path are regular expressions of their own, each matched from its beginning; the scheme as a whole.',
+	replacement:
+		'Where BitBake looks instead. `TYPE`, `HOST`, `PATH`, `BASENAME` and `MIRRORNAME` stand for parts of the URL that it looks for; `;name=value` sets a parameter.',
+};
+
+/** Markdown about the part of a pair's member at an offset of its text. */
+export function describeMember(
+	variable: string,
+	members: readonly WrittenMember[],
+	member: WrittenMember,
+	offset: number,
+	release: Release,
+): string {
+	const pattern = members.find(({ pair, role }) => pair === member.pair && role === 'pattern');
+	const replacement = members.find(
+		({ pair, role }) => pair === member.pair && role === 'replacement',
+	);
+	const samples = variable === 'SSTATE_MIRRORS' ? [sampleObject(release)] : SAMPLE_DOWNLOADS;
+	const count = Math.ceil(members.length / 2);
+	const title = `**${member.role === 'pattern' ? 'Pattern' : 'Replacement'}** of pair ${member.pair + 1}${count > 1 ? ` of ${count}` : ''}`;
+	return [
+		`${title} — ${ROLE_TEXTS[member.role]}`,
+		describePart(member, offset, samples[0]!),
+		replacement
+			? describeMapping(pattern!.expanded, replacement.expanded, samples)
+			: '⚠ No replacement follows, so BitBake cannot use this list.',
+	]
+		.filter((text) => text !== '')
+		.join('\n\n');
+}
+
+/** Scheme, host, path, token or parameter under the cursor. */
+function describePart({ text, role }: WrittenMember, offset: number, sample: Sample): string {
+	const semicolon = text.indexOf(';');
+	const inParameters = semicolon >= 0 && offset > semicolon;
+	const scheme = text.indexOf('://');
+	if (role === 'replacement') {
+		const token = tokenAt(text, offset);
+		// Login data are taken as they are.
+		if (token && !isInLogin(text, offset)) {
+			const value = tokenValue(token, sample);
+			const example = value === '' ? '' : `, here ${inlineCode(value)}`;
+			return `\`${token}\` — ${TOKEN_TEXTS[token]}${example}.`;
+		}
+	}
+	if (inParameters) {
+		const start = text.lastIndexOf(';', offset - 1) + 1;
+		const [parameter] = text.slice(start).split(';');
+		if (parameter?.startsWith('downloadfilename=')) {
+			return `${inlineCode(parameter)} — the name under which BitBake saves what it fetched. With \`PATH\` an object keeps its two folders in SSTATE_DIR; without, it lands where nobody looks for it.`;
+		}
+		return `${inlineCode(parameter ?? '')} — a parameter of the URL${role === 'pattern' ? ' that must be there and equal' : ''}.`;
+	}
+	const found = decodeMirrorMember(text);
+	if (!found || scheme < 0) return '';
+	if (offset <= scheme) {
+		return `${inlineCode(found.scheme)} — the scheme${role === 'pattern' ? ', as a regular expression that must match all of it' : ' that BitBake fetches with'}.`;
+	}
+	const host = text.indexOf('/', scheme + 3);
+	if (found.host !== '' && (host < 0 || offset <= host)) {
+		return `${inlineCode(found.host)} — the host${role === 'pattern' ? ', as a regular expression' : ''}.`;
+	}
+	return `${inlineCode(found.path)} — the path${role === 'pattern' ? ', as a regular expression' : ''}.`;
+}
+
+function tokenAt(text: string, offset: number): Token | undefined {
+	for (const match of text.matchAll(new RegExp(TOKENS.join('|'), 'g'))) {
+		if (match.index <= offset && offset <= match.index + match[0].length) return match[0] as Token;
+	}
+	return undefined;
+}
+
+function isInLogin(text: string, offset: number): boolean {
+	const login = /^[^:]*:\/\/[^/;]+@/.exec(text);
+	return login !== null && offset < login[0].length;
+}
+
+/** An example of what the pair does, where that can be said. */
+function describeMapping(pattern: string, replacement: string, samples: readonly Sample[]): string {
+	for (const sample of samples) {
+		const mapped = mapThrough(sample, pattern, replacement);
+		if (mapped.kind === 'unknown') return '';
+		if (mapped.kind === 'mapped') {
+			return `For example\n\`\`\`text\n${sample.url}\n\`\`\`\nis looked for at\n\`\`\`text\n${withoutPassword(mapped.url)}\n\`\`\``;
+		}
+	}
+	return samples.length === 1 ? '⚠ It does not match an object of shared state.' : '';
+}

@@ -1,0 +1,65 @@
+import type { View } from '../view';
+
+/** Whether an override counts in a build, as far as its base configuration tells. */
+export type OverrideState =
+	/** The variables through which OVERRIDES holds it, the most telling last. */
+	| { readonly kind: 'active'; readonly through: readonly string[] }
+	| { readonly kind: 'inactive' }
+	/** Each recipe has its own, so that the configuration alone does not decide. */
+	| { readonly kind: 'by recipe' }
+	| { readonly kind: 'unknown' };
+
+/** Overrides that recipes, classes and tasks bring along. */
+const OF_RECIPES = /^(pn-|class-|task-|layer-|virtclass-|toolchain-)/;
+
+/** Variables that are read once for each package, with the package's name as an override. */
+const OF_PACKAGES: ReadonlySet<string> = new Set([
+	'ALLOW_EMPTY',
+	'CONFFILES',
+	'DESCRIPTION',
+	'FILES',
+	'INSANE_SKIP',
+	'LICENSE',
+	'PKG',
+	'RCONFLICTS',
+	'RDEPENDS',
+	'RPROVIDES',
+	'RRECOMMENDS',
+	'RREPLACES',
+	'RSUGGESTS',
+	'SECTION',
+	'SUMMARY',
+]);
+
+/** The state of one override in the name of an assignment to `variable`. */
+export function overrideState(
+	{ build }: Pick<View, 'build'>,
+	variable: string,
+	override: string,
+): OverrideState {
+	const { data } = build.evaluation;
+	const overrides = data.get('OVERRIDES');
+	if (data.overrides().includes(override)) {
+		return { kind: 'active', through: sourceOf(build.evaluation.data, override) };
+	}
+	if (OF_RECIPES.test(override) || OF_PACKAGES.has(variable) || override.includes('${')) {
+		return { kind: 'by recipe' };
+	}
+	const isKnown = build.isComplete && overrides?.isStatic === true;
+	return { kind: isKnown ? 'inactive' : 'unknown' };
+}
+
+const REFERENCE = /\$\{([A-Za-z0-9_-]+)\}/g;
+const MAX_STEPS = 5;
+
+/** Follows the references in OVERRIDES to the variable that brings an override in. */
+function sourceOf(data: View['build']['evaluation']['data'], override: string): string[] {
+	const through: string[] = [];
+	for (let name: string | undefined = 'OVERRIDES'; name && through.length < MAX_STEPS; ) {
+		through.push(name);
+		name = Array.from((data.raw(name) ?? '').matchAll(REFERENCE), (match) => match[1]!).find(
+			(each) => !through.includes(each) && data.get(each)?.value.split(':').includes(override),
+		);
+	}
+	return through;
+}
