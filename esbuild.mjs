@@ -38,6 +38,7 @@ const bundles = [
 	{ ...common, entryPoints: { client: 'client/src/extension.ts' } },
 	{ ...common, entryPoints: { server: 'server/src/main.ts' } },
 	{ ...common, entryPoints: { 'hashserv-worker': 'server/src/hashserv/worker.ts' } },
+	{ ...common, entryPoints: { 'database-reader': 'server/src/hashserv/explore/worker.ts' } },
 	{
 		...common,
 		entryPoints: { hashequiv: 'server/src/cli.ts' },

@@ -6,7 +6,11 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { createExplorer } from './hashserv/explore/explorer';
+import { createDatabaseReader } from './hashserv/explore/reader';
+import { createRemotes } from './hashserv/explore/remotes';
 import { createHashServerHost } from './hashserv/host';
+import { createSampler } from './hashserv/metrics/sampler';
 import { startLanguageServer } from './lsp/server';
 
 /** Where programs keep state between runs, the same for every editor of this user. */
@@ -17,10 +21,17 @@ function stateFolder(): string {
 
 const connection = createConnection(ProposedFeatures.all);
 
+const reader = createDatabaseReader(join(__dirname, 'database-reader.js'));
+const remotes = createRemotes();
 const hashServer = createHashServerHost({
 	workerPath: join(__dirname, 'hashserv-worker.js'),
 	detached: { cliPath: join(__dirname, 'hashequiv.js'), folder: stateFolder() },
 	log: (level, message) => connection.console[level](message),
+	beforeStop: reader.close,
 });
 
-startLanguageServer(connection, hashServer);
+startLanguageServer(connection, {
+	hashServer,
+	sampler: createSampler({ host: hashServer, reader, remotes }),
+	explorer: createExplorer({ state: () => hashServer.state, reader, remotes }),
+});

@@ -1,4 +1,5 @@
 /** The messages between the host and its worker thread. Plain data. */
+import type { ServerMetrics } from '../shared/dashboard';
 import type { ServerStats } from '../shared/state';
 
 /** `workerData` of the worker: what it starts with. */
@@ -11,10 +12,11 @@ export interface WorkerOptions {
 	readonly anonymousPermissions?: string;
 }
 
-/** Host to worker: stop, answering what was asked; the worker then exits. */
-export interface StopMessage {
-	readonly kind: 'stop';
-}
+export type HostMessage =
+	/** Stop, answering what was asked; the worker then exits. */
+	| { readonly kind: 'stop' }
+	/** Tell everything that is counted: answered by `measured`. */
+	| { readonly kind: 'measure' };
 
 /** Worker to host. */
 export type WorkerMessage =
@@ -28,6 +30,8 @@ export type WorkerMessage =
 	  }
 	/** At most once a second, and only when a figure changed. */
 	| { readonly kind: 'stats'; readonly stats: ServerStats }
+	/** Answers the oldest `measure` that is open. */
+	| { readonly kind: 'measured'; readonly metrics: ServerMetrics }
 	/** The server could not start; the worker exits. */
 	| { readonly kind: 'failed'; readonly message: string; readonly addressInUse: boolean }
 	| {

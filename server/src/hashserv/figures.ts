@@ -1,3 +1,4 @@
+import type { ServerMetrics } from '../shared/dashboard';
 import type { ServerStats } from '../shared/state';
 import type { HashServer } from './server';
 import type { Store } from './store/store';
@@ -16,6 +17,18 @@ export async function figuresOf(server: HashServer, store: Store): Promise<Serve
 		hits: stats.hits,
 		reports: stats.reports,
 		...(upstream === null ? {} : { upstream }),
+	};
+}
+
+/** Clients that a dashboard lists; more are only counted. */
+const MOST_CLIENTS = 100;
+
+/** What a dashboard shows of it besides. */
+export async function metricsOf(server: HashServer, store: Store): Promise<ServerMetrics> {
+	return {
+		stats: await figuresOf(server, store),
+		times: server.times(),
+		clients: server.clients(MOST_CLIENTS),
 	};
 }
 

@@ -1,13 +1,14 @@
 import { Worker } from 'node:worker_threads';
+import type { ServerMetrics } from '../shared/dashboard';
 import type { ServerState } from '../shared/state';
 import type { HashClient } from './client';
-import type { StopMessage, WorkerMessage } from './control';
+import type { HostMessage, WorkerMessage } from './control';
 import { type DetachedOptions, DetachedServers } from './detached';
 import { messageOf } from './errors';
 import { failed, taken } from './failures';
 import { freeAddressNear } from './free-address';
 import { probe } from './probe';
-import type { ServerRecord } from './status-file';
+import { readRecord, type ServerRecord } from './status-file';
 import { type Address, clientAddress, formatAddress, parseAddress } from './transport/address';
 
 export interface StartOptions {
@@ -29,6 +30,8 @@ export interface HostOptions {
 	/** What servers on their own need; without it there are none. */
 	readonly detached?: DetachedOptions;
 	log(level: 'info' | 'warn' | 'error', message: string): void;
+	/** Lets go of the database of a server that is about to stop, so that the server closes it last. */
+	beforeStop?(): Promise<void>;
 	/** Milliseconds between two pings of a server that is not ours. */
 	readonly pingInterval?: number;
 }
@@ -44,11 +47,15 @@ export interface HashServerHost {
 	/** Stops our own server, detaches from another's. Never rejects. */
 	stop(): Promise<ServerState>;
 	restart(options: StartOptions): Promise<ServerState>;
+	/** What a server of ours counts, in this process or on its own; null when none runs or it does not tell. */
+	measure(): Promise<ServerMetrics | null>;
 	/** Stops and tells nobody. */
 	dispose(): Promise<void>;
 }
 
 const PING_INTERVAL = 5_000;
+/** How long the worker may take to tell its figures. */
+const MEASURE_TIMEOUT = 5_000;
 /** How long the worker may take to answer its clients and close its database. */
 const STOP_TIMEOUT = 10_000;
 
@@ -75,6 +82,7 @@ export function createHashServerHost(options: HostOptions): HashServerHost {
 				await host.stop();
 				return host.start(start);
 			}),
+		measure: () => host.measure(),
 		dispose: () => {
 			host.silence();
 			return inTurn(() => host.leave());
@@ -139,7 +147,28 @@ class Host {
 		await this.stop();
 	}
 
+	async measure(): Promise<ServerMetrics | null> {
+		if (this.#shown !== null) return metricsIn(readRecord(this.#shown.path));
+		const worker = this.#worker;
+		if (worker === null || this.state.kind !== 'running') return null;
+		return new Promise((resolve) => {
+			const settle = (metrics: ServerMetrics | null): void => {
+				clearTimeout(timer);
+				worker.off('message', listen).off('exit', end);
+				resolve(metrics);
+			};
+			const listen = (message: WorkerMessage): void => {
+				if (message.kind === 'measured') settle(message.metrics);
+			};
+			const end = (): void => settle(null);
+			const timer = setTimeout(end, MEASURE_TIMEOUT);
+			worker.on('message', listen).on('exit', end);
+			send(worker, { kind: 'measure' });
+		});
+	}
+
 	async stop(): Promise<ServerState> {
+		await this.#options.beforeStop?.();
 		this.#detach?.();
 		this.#detach = null;
 		const shown = this.#shown;
@@ -290,6 +319,13 @@ class Host {
 	}
 }
 
+/** What a server on its own tells; nothing if it is of an older version. */
+function metricsIn(record: ServerRecord | undefined): ServerMetrics | null {
+	if (record?.times === undefined || record.clients === undefined) return null;
+	const { stats, times, clients } = record;
+	return { stats, times, clients };
+}
+
 /** Asks a worker to stop and waits; one that does not is terminated. */
 function stopped(worker: Worker): Promise<void> {
 	return new Promise((resolve) => {
@@ -303,7 +339,10 @@ function stopped(worker: Worker): Promise<void> {
 			clearTimeout(timer);
 			resolve();
 		});
-		const message: StopMessage = { kind: 'stop' };
-		worker.postMessage(message);
+		send(worker, { kind: 'stop' });
 	});
+}
+
+function send(worker: Worker, message: HostMessage): void {
+	worker.postMessage(message);
 }

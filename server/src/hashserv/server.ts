@@ -1,10 +1,13 @@
+import type { ConnectedClient } from '../shared/dashboard';
 import type { UpstreamStats } from '../shared/state';
+import type { TimeCounts } from '../shared/times';
 import { Accounts, type AccountTimes, ensureAdmin } from './accounts';
 import { ANONYMOUS_ANYWHERE, ANONYMOUS_HERE, describePermissions, type Permissions } from './auth';
 import { isUnihash } from './commands/arguments';
 import { CommandTable } from './commands/index';
 import { AddressError, CommandError } from './errors';
 import { httpApi } from './http-api';
+import { MeasuredTimes } from './metrics/measured-times';
 import type { Log, Service } from './service';
 import { Session } from './session';
 import { newStats, type Stats } from './stats';
@@ -61,6 +64,10 @@ export interface HashServer {
 	/** What a client on this machine is given, with the real port. */
 	readonly address: string;
 	readonly stats: Stats;
+	/** Requests by their time, since the start. */
+	times(): TimeCounts;
+	/** The clients that have been connected longest, at most so many. */
+	clients(most: number): ConnectedClient[];
 	/** How it goes with the upstream; null without one. */
 	upstream(): UpstreamStats | null;
 	/** Stops accepting, answers what was asked, then closes the store. */
@@ -98,10 +105,11 @@ async function start(
 	upstream: Upstream | null,
 ): Promise<HashServer> {
 	const { store, log } = options;
+	const times = new MeasuredTimes();
 	const service: Service = {
 		store,
 		log,
-		stats: newStats(),
+		stats: { ...newStats(), times },
 		accounts: new Accounts(store.users, options.accountTimes),
 		upstream,
 		commands: new CommandTable(options.readOnly ?? false),
@@ -120,7 +128,7 @@ async function start(
 		address,
 		(connection) => {
 			log('debug', `${connection.peer} connected`);
-			sessions.add((closed) => new Session(connection, service, closed));
+			sessions.add(connection.peer, (closed) => new Session(connection, service, closed));
 		},
 		{
 			lineLimit: service.limits.line,
@@ -142,6 +150,8 @@ async function start(
 	return {
 		address: formatAddress(clientAddress(endpoint.address)),
 		stats: service.stats,
+		times: () => times.counts(),
+		clients: (most) => sessions.clients(most),
 		upstream: () => upstream?.status() ?? null,
 		close: () => {
 			closing ??= (async () => {
@@ -190,27 +200,31 @@ export function anonymousDefault(address: Address): Permissions {
 /** The sessions that are open. */
 class SessionSet {
 	readonly #stats: Stats;
-	readonly #open = new Set<Session>();
+	readonly #open = new Map<Session, ConnectedClient>();
 	#empty: (() => void) | null = null;
 
 	constructor(stats: Stats) {
 		this.#stats = stats;
 	}
 
-	add(start: (closed: () => void) => Session): void {
+	add(address: string, start: (closed: () => void) => Session): void {
 		const session = start(() => {
 			this.#open.delete(session);
 			this.#stats.connections--;
 			if (this.#open.size === 0) this.#empty?.();
 		});
-		this.#open.add(session);
+		this.#open.set(session, { address, since: Date.now() });
 		this.#stats.connections++;
+	}
+
+	clients(most: number): ConnectedClient[] {
+		return Array.from(this.#open.values()).slice(0, most);
 	}
 
 	/** Looks now and then for clients that are stuck in the middle of a line. */
 	sweep(lineTimeout: number): { stop(): void } {
 		const timer = setInterval(() => {
-			for (const session of this.#open) session.checkStuck(lineTimeout);
+			for (const session of this.#open.keys()) session.checkStuck(lineTimeout);
 		}, lineTimeout / 4);
 		timer.unref();
 		return { stop: () => clearInterval(timer) };
@@ -222,9 +236,9 @@ class SessionSet {
 		const empty = new Promise<void>((resolve) => {
 			this.#empty = resolve;
 		});
-		for (const session of this.#open) session.finish();
+		for (const session of this.#open.keys()) session.finish();
 		const timer = setTimeout(() => {
-			for (const session of this.#open) session.abort();
+			for (const session of this.#open.keys()) session.abort();
 		}, CLOSE_TIMEOUT);
 		await empty;
 		clearTimeout(timer);

@@ -3,9 +3,12 @@
  * process, address, database and figures. It is there while the server runs.
  */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import type { ServerStats } from '../shared/state';
+import type { ServerMetrics } from '../shared/dashboard';
 
-export interface ServerRecord {
+/** A server of an older version tells its `stats` alone. */
+export interface ServerRecord
+	extends Pick<ServerMetrics, 'stats'>,
+		Partial<Omit<ServerMetrics, 'stats'>> {
 	readonly pid: number;
 	/** The form a client uses. */
 	readonly address: string;
@@ -13,7 +16,6 @@ export interface ServerRecord {
 	readonly database: string;
 	/** Milliseconds since the epoch. */
 	readonly startedAt: number;
-	readonly stats: ServerStats;
 }
 
 /** Writes a record whole: a reader sees the old one or the new one. */
@@ -27,17 +29,17 @@ export function writeRecord(path: string, record: ServerRecord): void {
 export function keepRecord(
 	path: string,
 	first: ServerRecord,
-	figures: () => Promise<ServerStats>,
+	figures: () => Promise<ServerMetrics>,
 ): { dispose(): void } {
 	writeRecord(path, first);
-	let last = JSON.stringify(first.stats);
+	let last = '';
 	const timer = setInterval(() => {
 		figures().then(
-			(stats) => {
-				const text = JSON.stringify(stats);
+			(metrics) => {
+				const text = JSON.stringify(metrics);
 				if (text === last) return;
 				last = text;
-				writeRecord(path, { ...first, stats });
+				writeRecord(path, { ...first, ...metrics });
 			},
 			// Figures that cannot be read now are read again in a second; the server itself goes on.
 			() => {},

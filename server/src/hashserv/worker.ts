@@ -3,9 +3,9 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { parseAnonymousPermissions } from './auth';
-import type { WorkerMessage, WorkerOptions } from './control';
+import type { HostMessage, WorkerMessage, WorkerOptions } from './control';
 import { messageOf } from './errors';
-import { areEqual, figuresOf } from './figures';
+import { areEqual, figuresOf, metricsOf } from './figures';
 import { startHashServer } from './server';
 import { openSqliteStore } from './store/sqlite';
 
@@ -36,21 +36,24 @@ async function run(options: WorkerOptions): Promise<void> {
 			if (level !== 'debug') post({ kind: 'log', level, message });
 		},
 	});
+	const warn = (error: unknown): void =>
+		post({ kind: 'log', level: 'warn', message: messageOf(error) });
 	let stats = await figuresOf(server, store);
 	post({ kind: 'running', address: server.address, database: path, startedAt: Date.now(), stats });
 
 	const timer = setInterval(() => {
-		figuresOf(server, store).then(
-			(current) => {
-				if (areEqual(current, stats)) return;
-				stats = current;
-				post({ kind: 'stats', stats });
-			},
-			(error: unknown) => post({ kind: 'log', level: 'warn', message: messageOf(error) }),
-		);
+		figuresOf(server, store).then((current) => {
+			if (areEqual(current, stats)) return;
+			stats = current;
+			post({ kind: 'stats', stats });
+		}, warn);
 	}, STATS_INTERVAL);
 
-	port?.once('message', () => {
+	port?.on('message', ({ kind }: HostMessage) => {
+		if (kind === 'measure') {
+			metricsOf(server, store).then((metrics) => post({ kind: 'measured', metrics }), warn);
+			return;
+		}
 		clearInterval(timer);
 		server.close().then(
 			() => port?.close(),

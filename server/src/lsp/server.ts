@@ -14,6 +14,8 @@ import {
 import type { ServerState, StatusSnapshot } from '../shared/state';
 import { abilitiesOf } from './abilities';
 import { codeActionsOf } from './codeActions';
+import { answerDashboard, type Sampler } from './dashboard';
+import { answerExplore, type Explorer } from './explore';
 import * as features from './features';
 import { addressOf, type HashServer } from './hashServer';
 import { HashServerRequests } from './hashServerRequests';
@@ -24,8 +26,18 @@ import { snapshot } from './status';
 import { pathOf } from './uris';
 import { Workspace } from './workspace';
 
+/** What the language server needs of the other half, the hash server. */
+interface HashServers {
+	readonly hashServer: HashServer;
+	readonly sampler: Sampler;
+	readonly explorer: Explorer;
+}
+
 /** Wires a connection to the builds, the features and the hash server. */
-export function startLanguageServer(connection: Connection, hashServer: HashServer): void {
+export function startLanguageServer(
+	connection: Connection,
+	{ hashServer, sampler, explorer }: HashServers,
+): void {
 	const workspace = new Workspace(connection, sendStatus);
 	const lastBuilds = new LastBuilds(workspace.builds, sendStatus);
 	let options: InitializationOptions = {};
@@ -142,6 +154,9 @@ export function startLanguageServer(connection: Connection, hashServer: HashServ
 		options: () => options,
 	});
 	hashServerRequests.listen();
+	const isTrusted = (): boolean => options.trusted !== false;
+	answerDashboard(connection, sampler, isTrusted);
+	answerExplore(connection, explorer, isTrusted);
 	connection.onRequest(requests.getStatus, async () => {
 		await lastBuilds.look();
 		return status();

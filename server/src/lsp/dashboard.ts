@@ -1,0 +1,23 @@
+import { type Connection, RequestType } from 'vscode-languageserver/node';
+import { GET_METRICS, type MetricsParams, type MetricsSample } from '../shared/dashboard';
+
+/** Looks at hash servers. The composition root hands in the real one. */
+export interface Sampler {
+	sample(params: MetricsParams): Promise<MetricsSample>;
+}
+
+const getMetrics = new RequestType<MetricsParams, MetricsSample, void>(GET_METRICS);
+
+/** Answers the dashboard. */
+export function answerDashboard(
+	connection: Connection,
+	sampler: Sampler,
+	isTrusted: () => boolean,
+): void {
+	connection.onRequest(getMetrics, async (params): Promise<MetricsSample> => {
+		if (params.address === undefined || isTrusted()) return sampler.sample(params);
+		const reason =
+			'The workspace is not trusted, so no server is contacted. Trust the workspace first.';
+		return { kind: 'unreachable', address: params.address, reason };
+	});
+}
