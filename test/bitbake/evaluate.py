@@ -4,9 +4,9 @@ What BitBake itself makes of configuration files, as JSON on standard output.
     evaluate.py BITBAKE_DIR files [--no-follow] < JSON list of paths
     evaluate.py BITBAKE_DIR build BUILD_DIR
 
-`files` reads each file into a data store of its own; `build` reads the base
-configuration of a build directory, without the classes that INHERIT names.
-`OE_LIB` in the environment is the lib/ of OpenEmbedded-Core's layer.
+`files` reads each file into a data store of its own; `build` reads the whole
+base configuration of a build directory, by name of the multiconfig: classes of
+INHERIT are in, and the event handlers have run. `OE_LIB` in the environment is the lib/ of OpenEmbedded-Core's layer.
 Runs on BitBake 1.46 and later. A value that BitBake fails to read is
 {"error": TEXT}.
 """
@@ -97,25 +97,18 @@ def read_files(bb, follow):
 
 
 def read_build(bb, directory):
+    """The data stores of a build, one per multiconfig, as BitBake has them when it has started."""
     import bb.cookerdata
 
     os.chdir(directory)
-    bb.cookerdata._inherit = lambda name, data: data
-
-    class Configuration:
-        prefile = []
-        postfile = []
-        tracking = True
-        skip_fragments = False
-        env = {
-            name: os.environ[name]
-            for name in ("HOME", "LOGNAME", "PATH", "SHELL", "USER")
-            if name in os.environ
-        }
-
-    builder = bb.cookerdata.CookerDataBuilder(Configuration())
-    import_oe(bb)
-    return describe(builder.parseConfigurationFiles([], []))
+    os.environ["PWD"] = directory
+    os.environ["LC_ALL"] = "en_US.UTF-8"
+    configuration = bb.cookerdata.CookerConfiguration()
+    configuration.env = dict(os.environ)
+    configuration.tracking = True
+    builder = bb.cookerdata.CookerDataBuilder(configuration)
+    builder.parseBaseConfiguration()
+    return {mc: describe(data) for mc, data in builder.mcdata.items()}
 
 
 def main():
@@ -129,8 +122,9 @@ def main():
     # BitBake prints and logs to standard output; ours is for the result alone.
     output = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
-    logging.disable(logging.CRITICAL)
-    import_oe(bb)
+    if sys.argv[2] != "build":
+        logging.disable(logging.CRITICAL)
+        import_oe(bb)
     if "--no-follow" in sys.argv:
         from bb.parse.parse_py import ConfHandler
 

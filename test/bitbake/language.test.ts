@@ -103,7 +103,7 @@ describe.skipIf(!bitbake)(
 			const ours = evaluateBuild(folder, {
 				release,
 				reader: new DiskReader(),
-				environment: buildEnvironment(process.env),
+				environment: buildEnvironment(process.env, folder, release),
 				...(host ? { host } : {}),
 			});
 			expect(ours.evaluation.problems).toEqual([]);

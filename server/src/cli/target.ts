@@ -46,10 +46,11 @@ export function evaluateBuildDirectory(
 ): BuildEvaluation {
 	const reader = new DiskReader();
 	const host = hostFacts(process.platform, process.arch);
+	const known = release ?? detectRelease(directory, reader).release;
 	return evaluateBuild(directory, {
 		reader,
-		release: release ?? detectRelease(directory, reader).release,
-		environment: buildEnvironment(io.env),
+		release: known,
+		environment: buildEnvironment(io.env, directory, known),
 		...(host ? { host } : {}),
 		...options,
 	});

@@ -42,6 +42,9 @@ export class DataStore extends StoredVariables {
 	/** How often a reading was given up because of its depth. */
 	private givenUp = 0;
 	private isUncertain = false;
+	/** Names that code may have changed, which only BitBake can run. */
+	private readonly doubtful = new Set<string>();
+	private readonly doubtfulPrefixes: string[] = [];
 	private reading = new Set<string>();
 	private readonly context: ExpansionContext;
 
@@ -169,6 +172,18 @@ export class DataStore extends StoredVariables {
 		this.isUncertain = true;
 	}
 
+	/** From now on nothing is sure of these: Python that only BitBake can run may have changed them. */
+	doubt(names: Iterable<string>, prefixes: Iterable<string> = []): void {
+		this.changed();
+		for (const name of names) this.doubtful.add(this.canonical(name));
+		this.doubtfulPrefixes.push(...prefixes);
+	}
+
+	private isDoubtful(key: string): boolean {
+		if (this.doubtful.has(key)) return true;
+		return this.doubtfulPrefixes.some((prefix) => key.startsWith(prefix));
+	}
+
 	/** True when the variable's value depends on overrides, and those cannot be known. */
 	private dependsOnUnknown(key: string, variable: Readonly<Variable> | undefined): boolean {
 		const operations = [variable?.append, variable?.prepend, variable?.remove];
@@ -188,9 +203,11 @@ export class DataStore extends StoredVariables {
 
 	private read(key: string): Expanded | undefined {
 		const { value, removes, isUnknown } = this.unexpanded(key);
-		if (value === undefined) return undefined;
+		if (value === undefined) {
+			return this.doubtful.has(key) ? { value: '', isStatic: false } : undefined;
+		}
 		let expanded = this.expand(value, key);
-		if (isUnknown) expanded = { ...expanded, isStatic: false };
+		if (isUnknown || this.isDoubtful(key)) expanded = { ...expanded, isStatic: false };
 		if (key === 'OVERRIDES' && this.overridesNeverSettle) {
 			const error = 'OVERRIDES depends on itself and never settles';
 			return { value, isStatic: false, error };

@@ -1,13 +1,22 @@
 import type { Dialect } from '../syntax/dialect';
 import { type ParsedFile, parse } from '../syntax/parse';
-import type { Assignment, Include, Statement } from '../syntax/statement';
+import type { Assignment, Export, Include, Inherit, Statement, Unset } from '../syntax/statement';
 import type { Problem } from '../text/problem';
 import { span } from '../text/span';
 import { splitWords } from '../text/whitespace';
 import { applyAssignment } from './assign';
+import { findClass } from './classes';
 import { DataStore, type HostFacts } from './dataStore';
-import { finding, missingFile, missingRequired, oldOverrideSyntax } from './findings';
+import {
+	finding,
+	missingClass,
+	missingFile,
+	missingRequired,
+	oldFunctionName,
+	oldOverrideSyntax,
+} from './findings';
 import { includeFragments } from './fragments';
+import { exportFunctions, markTasks, storeFunction } from './functions';
 import { IncludeGraph } from './includeGraph';
 import { isOldStyle } from './operations';
 import { dirname, isAbsolute, joinPath } from './path';
@@ -62,6 +71,9 @@ export class Evaluation {
 	readonly includes = new IncludeGraph();
 	/** Every file that was read, in order of first reading. */
 	readonly files = new Map<string, ParsedFile>();
+	/** Functions that `addhandler` registered. */
+	readonly handlers = new Set<string>();
+	private readonly inherited = new Set<string>();
 	/** True once something happened that stops BitBake. */
 	failed = false;
 	private readonly options: EvaluationOptions;
@@ -126,7 +138,8 @@ export class Evaluation {
 
 	private runStatements(file: ParsedFile): void {
 		const outer = this.data.own('FILE');
-		this.setFile(file.path);
+		// A class belongs to the file that inherits it.
+		if (!file.path.endsWith('.bbclass')) this.setFile(file.path);
 		this.stack.push(file.path);
 		for (const statement of file.statements) this.execute(statement, file);
 		this.stack.pop();
@@ -169,15 +182,36 @@ export class Evaluation {
 				});
 				break;
 			case 'inherit':
+				if (!statement.isDeferred) this.inheritFrom(statement, file);
+				break;
+			case 'function':
+				if (dialectRefuses(statement.name, this.options.dialect)) {
+					this.fail(file.path, oldFunctionName(statement));
+				} else {
+					storeFunction(this.data, statement, file.path);
+				}
+				break;
+			case 'exportFunctions':
+				exportFunctions(this.data, statement, file.path);
+				break;
+			case 'addtask':
+			case 'deltask':
+				markTasks(this.data, statement);
+				break;
+			case 'addhandler':
+				for (const name of splitWords(statement.names)) {
+					this.data.setInternalFlag(name, 'handler', '1');
+					this.handlers.add(name);
+				}
+				break;
 			case 'ignored':
 				break;
 		}
 	}
 
 	private assign(statement: Assignment, file: ParsedFile): void {
-		const { dialect } = this.options;
 		const isStored = statement.flag === undefined && statement.operator !== '??=';
-		if (dialect.oldStyleIsFatal && isStored && isOldStyle(statement.name)) {
+		if (isStored && dialectRefuses(statement.name, this.options.dialect)) {
 			this.fail(file.path, oldOverrideSyntax(statement));
 			return;
 		}
@@ -189,6 +223,41 @@ export class Evaluation {
 				finding('expansion-error', 'error', statement.valueSpan, statement.line, message),
 			);
 		}
+	}
+
+	/**
+	 * Reads the classes in a text, separated by white space, each once; false
+	 * when the text cannot be known. `missing` says where to report one that is nowhere.
+	 */
+	inherit(classes: string, missing: (name: string) => { file: string; problem: Problem }): boolean {
+		const { dialect, reader, follow } = this.options;
+		const target = this.data.expand(classes);
+		if (target.error !== undefined || !target.isStatic) return false;
+		if (follow === false) return true;
+		const deferred = dialect.deferredClasses
+			? splitWords(this.data.get('BB_DEFER_BBCLASSES')?.value ?? '')
+			: [];
+		for (const name of splitWords(target.value)) {
+			if (deferred.includes(name)) continue;
+			const path = findClass(name, this.data, reader);
+			if (path === undefined) {
+				const { file, problem } = missing(name);
+				this.fail(file, problem);
+			} else if (!this.inherited.has(path)) {
+				this.inherited.add(path);
+				this.readFile(path);
+			}
+		}
+		return true;
+	}
+
+	private inheritFrom(statement: Inherit, file: ParsedFile): void {
+		const isKnown = this.inherit(statement.classes, (name) => ({
+			file: file.path,
+			problem: missingClass(name, statement.span, statement.line),
+		}));
+		// As with an include whose name is not known.
+		if (!isKnown && !this.options.tolerant) this.data.markUncertain();
 	}
 
 	private include(statement: Include, file: ParsedFile): void {
@@ -265,7 +334,7 @@ export class Evaluation {
 	}
 
 	private entry(
-		statement: Statement & { name: string },
+		statement: Export | Unset,
 		file: ParsedFile,
 		operator: string,
 		flag?: string,
@@ -273,4 +342,9 @@ export class Evaluation {
 		const { name: written, line } = statement;
 		return { written, flag, operator, value: '', file: file.path, line, statement, applied: true };
 	}
+}
+
+/** True for a name in the old style where BitBake refuses it. */
+function dialectRefuses(name: string | undefined, dialect: Dialect): boolean {
+	return name !== undefined && dialect.oldStyleIsFatal && isOldStyle(name);
 }

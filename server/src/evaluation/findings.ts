@@ -1,4 +1,4 @@
-import type { Assignment, Include } from '../syntax/statement';
+import type { Assignment, FunctionStatement, Include } from '../syntax/statement';
 import type { Problem, Severity } from '../text/problem';
 import { type Span, span } from '../text/span';
 
@@ -26,6 +26,18 @@ export function missingRequired(name: string, statement: Include): Problem {
 		statement.line,
 		`BitBake stops here with “Could not include required file ${name}”: it is neither beside this file nor in any folder of BBPATH. Correct the name, add the layer that has it, or use include if the build can do without.`,
 	);
+}
+
+/** A class that `inherit` or INHERIT names and no layer has. */
+export function missingClass(name: string, at: Span, line: number): Problem {
+	const message = `BitBake stops here with “Could not inherit file classes/${name}.bbclass”: no folder of BBPATH has this class. Correct the name, or add the layer that has it to BBLAYERS.`;
+	return finding('missing-class', 'error', at, line, message);
+}
+
+/** The same for the name of a function. */
+export function oldFunctionName({ name, span, line }: FunctionStatement): Problem {
+	const message = `BitBake stops here with “Variable ${name} contains an operation using the old override syntax”. From Yocto 3.4 on, overrides and operations are written with a colon.`;
+	return finding('old-override-syntax', 'error', span, line, message);
 }
 
 /** `NAME_append` and its like, which BitBake refuses from 1.52 on. */

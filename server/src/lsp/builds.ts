@@ -172,7 +172,7 @@ export class Builds {
 			parse,
 			tolerant: true,
 			release: detected.release,
-			environment: buildEnvironment(process.env),
+			environment: buildEnvironment(process.env, directory, detected.release),
 			...(host ? { host } : {}),
 		});
 		const extraHandlers = buildHandlers(build.evaluation, reader);

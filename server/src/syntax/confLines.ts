@@ -19,7 +19,7 @@ export interface SwallowedComment {
 }
 
 export interface ConfLines {
-	readonly lines: readonly LogicalLine[];
+	readonly items: readonly LogicalLine[];
 	readonly comments: readonly Comment[];
 	readonly swallowed: readonly SwallowedComment[];
 	readonly problems: readonly Problem[];
@@ -30,7 +30,7 @@ const HASH = 0x23;
 
 /** Splits a .conf file into logical lines the way BitBake's configuration reader does. */
 export function splitConfLines(source: string, index: LineIndex): ConfLines {
-	const lines: LogicalLine[] = [];
+	const items: LogicalLine[] = [];
 	const comments: Comment[] = [];
 	const swallowed: SwallowedComment[] = [];
 	const problems: Problem[] = [];
@@ -80,9 +80,9 @@ export function splitConfLines(source: string, index: LineIndex): ConfLines {
 		else if (isComment)
 			addComments(comments, index, source, firstLine, Math.min(line, lineCount - 1));
 		else if (logical.text === '') problems.push(loneBackslash(first, lastLine));
-		else if (logical.text.charCodeAt(0) !== HASH) lines.push(logical);
+		else if (logical.text.charCodeAt(0) !== HASH) items.push(logical);
 	}
-	return { lines, comments, swallowed, problems };
+	return { items, comments, swallowed, problems };
 }
 
 function addComments(

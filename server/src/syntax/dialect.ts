@@ -18,6 +18,18 @@ export interface Dialect {
 	readonly includeAll: boolean;
 	/** `inherit_defer` exists (2.8). */
 	readonly inheritDefer: boolean;
+	/** Classes are looked for in `classes-global` before `classes` (2.2). */
+	readonly globalClasses: boolean;
+	/** Classes named in BB_DEFER_BBCLASSES wait for the end of a recipe (2.16). */
+	readonly deferredClasses: boolean;
+	/** `addtask` takes several tasks and a comment, `deltask` a comment (2.10). */
+	readonly addsSeveralTasks: boolean;
+	/** `deltask` takes several tasks, with variables in their names (1.48). */
+	readonly deletesSeveralTasks: boolean;
+	/** An exported function passes on `cleandirs` and `fakeroot` beside `dirs` (2.0). */
+	readonly exportsAllDirs: boolean;
+	/** How an exported function is known for one: its flag `export_func`, or a comment in it (2.8). */
+	readonly marksExportsInText: boolean;
 	/** `addpylib` exists (2.4). */
 	readonly addpylib: boolean;
 	/** Number of words `addfragments` takes; 0 where it does not exist (3 from 2.12, 4 from 2.16). */
@@ -71,6 +83,12 @@ function describe(bitbake: string): Dialect {
 		emptyNameIsError: from('2.12'),
 		includeAll: from('2.12'),
 		inheritDefer: from('2.8'),
+		globalClasses: from('2.2'),
+		deferredClasses: from('2.16'),
+		addsSeveralTasks: from('2.10'),
+		deletesSeveralTasks: from('1.48'),
+		exportsAllDirs: from('2.0'),
+		marksExportsInText: from('2.8'),
 		addpylib: from('2.4'),
 		addfragmentsWords: from('2.16') ? 4 : from('2.12') ? 3 : 0,
 		bracesInPython: from('2.4'),

@@ -5,9 +5,10 @@ import { parseAssignment } from './assignment';
 import { type Comment, type SwallowedComment, splitConfLines } from './confLines';
 import type { Dialect } from './dialect';
 import { type Placement, parseDirective } from './directive';
-import type { LogicalLine } from './logicalLine';
+import { LogicalLine } from './logicalLine';
 import { splitRecipeLines } from './recipeLines';
-import type { Statement } from './statement';
+import { parseRecipeStatement } from './recipeStatement';
+import type { FunctionStatement, Statement } from './statement';
 import { explainUnparsed } from './unparsed';
 
 /** A configuration file as BitBake's grammar sees it. */
@@ -34,7 +35,7 @@ export function parse(path: string, text: string, dialect: Dialect): ParsedFile 
 	const index = new LineIndex(text);
 	const isRecipe = /\.(inc|bbclass|bb)$/.test(path);
 	const split: {
-		lines: readonly LogicalLine[];
+		items: readonly (LogicalLine | FunctionStatement)[];
 		comments: readonly Comment[];
 		problems: readonly Problem[];
 		swallowed?: readonly SwallowedComment[];
@@ -44,7 +45,11 @@ export function parse(path: string, text: string, dialect: Dialect): ParsedFile 
 	const problems: Problem[] = [...split.problems];
 	const lineEnd = lineEndOf(text);
 
-	for (const line of split.lines) {
+	for (const line of split.items) {
+		if (!(line instanceof LogicalLine)) {
+			statements.push(line);
+			continue;
+		}
 		const statement =
 			(isRecipe ? parseRecipeStatement(line, dialect) : undefined) ??
 			parseAssignment(line, dialect) ??
@@ -75,16 +80,4 @@ export function parse(path: string, text: string, dialect: Dialect): ParsedFile 
 		swallowed: split.swallowed ?? [],
 		problems,
 	};
-}
-
-const TASKS = /^(addtask|deltask|addhandler|EXPORT_FUNCTIONS)\s+[^\s]/;
-
-/** The statements that only .inc and .bbclass files may hold. */
-function parseRecipeStatement(line: LogicalLine, dialect: Dialect): Statement | undefined {
-	const place = { span: line.span, firstLine: line.firstLine, line: line.lastLine };
-	const [, deferred, classes] = /^inherit(_defer)?\s+(.+)/.exec(line.text) ?? [];
-	if (classes !== undefined && (deferred === undefined || dialect.inheritDefer)) {
-		return { kind: 'inherit', ...place, classes };
-	}
-	return TASKS.test(line.text) ? { kind: 'ignored', ...place } : undefined;
 }

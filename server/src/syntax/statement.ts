@@ -67,11 +67,42 @@ export interface AddFragments extends StatementBase {
 export interface Inherit extends StatementBase {
 	readonly kind: 'inherit';
 	readonly classes: string;
+	/** Waits for the end of a recipe, so that a configuration never sees it. */
+	readonly isDeferred: boolean;
 }
 
-/** Statements that change no variable of the configuration: functions, tasks, addpylib. */
+/** A shell or Python function, with braces or with `def`, in .inc and .bbclass files. */
+export interface FunctionStatement extends StatementBase {
+	readonly kind: 'function';
+	/** Undefined for `python () {`, which runs at the end of a recipe. */
+	readonly name: string | undefined;
+	/** As BitBake stores it as the variable's value: a `def` with its head, the others without. */
+	readonly body: string;
+	readonly isPython: boolean;
+	readonly isFakeroot: boolean;
+	/** `def NAME(…):` */
+	readonly isDefinition: boolean;
+}
+
+/** `addtask X`, `deltask X`, `addhandler X`, `EXPORT_FUNCTIONS X`, in .inc and .bbclass files. */
+export interface Registration extends StatementBase {
+	readonly kind: 'addtask' | 'deltask' | 'addhandler' | 'exportFunctions';
+	/** Unexpanded, separated by white space. */
+	readonly names: string;
+}
+
+/** Statements that change no variable: addpylib. */
 export interface Ignored extends StatementBase {
 	readonly kind: 'ignored';
 }
 
-export type Statement = Assignment | Include | Export | Unset | AddFragments | Inherit | Ignored;
+export type Statement =
+	| Assignment
+	| Include
+	| Export
+	| Unset
+	| AddFragments
+	| Inherit
+	| FunctionStatement
+	| Registration
+	| Ignored;

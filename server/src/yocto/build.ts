@@ -3,6 +3,8 @@ import { joinPath } from '../evaluation/path';
 import type { SourceReader } from '../evaluation/reader';
 import { splitWords } from '../text/whitespace';
 import { DEFAULTS_FILE, pokyDefaults } from './defaults';
+import type { BuildEnvironment } from './environment';
+import { readClasses } from './inherited';
 import { dialectFor, isFrom, type Release } from './releases';
 
 /** A build directory's configuration as BitBake would read it. */
@@ -21,8 +23,10 @@ export interface BuildEvaluation {
 
 export interface BuildOptions extends Omit<EvaluationOptions, 'dialect'> {
 	readonly release: Release;
-	/** Variables that BitBake takes over from the environment, such as HOME. */
-	readonly environment?: Readonly<Record<string, string>>;
+	/** What BitBake takes over from the environment, such as HOME; see `buildEnvironment`. */
+	readonly environment?: BuildEnvironment;
+	/** One of BBMULTICONFIG, to look at the build as that one sees it. */
+	readonly multiconfig?: string;
 }
 
 /** The files a user writes in `conf/`, in the order in which bitbake.conf reads them. */
@@ -30,18 +34,22 @@ export const USER_FILES = ['site.conf', 'auto.conf', 'toolcfg.conf', 'local.conf
 
 /**
  * Reads a build's base configuration: bblayers.conf, each layer's layer.conf in
- * the order of BBLAYERS, then bitbake.conf and all that it includes.
+ * the order of BBLAYERS, bitbake.conf and all that it includes, and the classes
+ * that INHERIT names.
  */
 export function evaluateBuild(directory: string, options: BuildOptions): BuildEvaluation {
 	const { release } = options;
 	const evaluation = new Evaluation({ ...options, dialect: dialectFor(release) });
 	const { data } = evaluation;
-	for (const [name, value] of Object.entries(options.environment ?? {})) {
+	for (const [name, { value, isExported }] of Object.entries(options.environment ?? {})) {
 		data.setInternal(name, value);
-		data.setInternalFlag(name, 'export', 'True');
+		if (isExported) data.setInternalFlag(name, 'export', 'True');
 	}
 	data.setInternal('TOPDIR', directory);
-	data.setInternal('BB_CURRENT_MC', isFrom(release, '5.2') ? '' : 'default');
+	data.setInternal(
+		'BB_CURRENT_MC',
+		options.multiconfig ?? (isFrom(release, '5.2') ? '' : 'default'),
+	);
 
 	const bblayers = joinPath(directory, 'conf/bblayers.conf');
 	const missingLayers: string[] = [];
@@ -60,8 +68,8 @@ export function evaluateBuild(directory: string, options: BuildOptions): BuildEv
 	}
 
 	const bitbakeConf = findInPath(evaluation, options.reader, 'conf/bitbake.conf');
-	if (bitbakeConf !== undefined) evaluation.run(bitbakeConf);
-	else readWithoutLayers(evaluation, directory, options);
+	if (bitbakeConf === undefined) readWithoutLayers(evaluation, directory, options);
+	else if (evaluation.run(bitbakeConf) || options.tolerant) readClasses(evaluation, options);
 	return { directory, release, evaluation, isComplete: bitbakeConf !== undefined, missingLayers };
 }
 
@@ -72,7 +80,8 @@ function readLayer(
 	name: string,
 ): boolean {
 	const { data } = evaluation;
-	const expanded = name.startsWith('~/') ? joinPath(environment?.HOME ?? '~', name.slice(2)) : name;
+	const home = environment?.HOME?.value ?? '~';
+	const expanded = name.startsWith('~/') ? joinPath(home, name.slice(2)) : name;
 	const layer = expanded.replace(/\/+$/, '');
 	const file = joinPath(layer, 'conf/layer.conf');
 	if (!reader.exists(file)) return false;

@@ -58,12 +58,15 @@ describe('includes', () => {
 });
 
 describe('.inc files', () => {
-	const files = (text: string) => ({ files: { '/conf/x.inc': text } });
+	const files = (text: string) => ({
+		files: { '/conf/x.inc': text, '/layer/classes/y.bbclass': 'Y = "inherited"\n' },
+	});
 	it('may hold functions, tasks and inherit', () => {
 		const text =
 			'A = "1"\ndo_x() {\n  A = 2\n}\npython () {\n    pass\n}\ndef f(d):\n    return 1\n\naddtask x\ninherit y\nB = "2"\n';
 		const { data, failed } = evaluateText('require x.inc', files(text));
-		expect([failed, data.get('A')?.value, data.get('B')?.value]).toEqual([false, '1', '2']);
+		expect(failed).toBe(false);
+		expect(['A', 'B', 'Y'].map((name) => data.get(name)?.value)).toEqual(['1', '2', 'inherited']);
 	});
 	it('may not hold a comment inside a value', () => {
 		const { problems } = evaluateText('require x.inc', files('A = "a \\\n# c\n b"\n'));

@@ -16,6 +16,7 @@ const READING: readonly { code: string; severity: string; summary: string }[] = 
 	['missing-include', 'A file to include is not there; information for a plain `include`.'],
 	['not-a-bitbake-file', 'A name to include that is no name of a configuration file.'],
 	['include-cycle', 'A file includes itself.'],
+	['missing-class', 'A class that `inherit` or INHERIT names and no layer has.'],
 	['missing-fragment', 'A fragment that no layer has.'],
 	['expansion-error', 'A value that has to be expanded at once and cannot be.'],
 	['unreadable-file', 'A file that cannot be read, or is not UTF-8.'],
@@ -33,6 +34,9 @@ const build = {
 		...LAYERS,
 		'/src/meta/conf/layer.conf':
 			'BBPATH .= ":${LAYERDIR}"\nBBFILE_PATTERN_core = "^${LAYERDIR}/"\n',
+		'/src/meta/classes/base.bbclass': '',
+		'/src/meta/classes/sanity.bbclass': '',
+		'/src/meta/classes/own-mirrors.bbclass': '',
 		'/src/meta/conf/fragments/yocto/sstate-mirror-cdn.conf': 'A = "1"\n',
 		'/build/conf/team-mirrors.conf': 'A = "1"\n',
 	},

@@ -21,7 +21,7 @@ const build = (local: string, files: Record<string, string> = LAYERS) =>
 		reader: memoryReader({ ...files, '/b/conf/local.conf': local }),
 		release: findRelease('scarthgap') ?? DEFAULT_RELEASE,
 		tolerant: true,
-		environment: { HOME: '/home/me' },
+		environment: { HOME: { value: '/home/me', isExported: true } },
 	});
 
 describe('a build’s base configuration', () => {

@@ -1,0 +1,49 @@
+import { findClass } from '../evaluation/classes';
+import type { Evaluation, EvaluationOptions } from '../evaluation/evaluate';
+import { doubtHandlers } from '../evaluation/eventHandlers';
+import { missingClass } from '../evaluation/findings';
+import type { Problem } from '../text/problem';
+import { span } from '../text/span';
+import { splitWords } from '../text/whitespace';
+
+interface Options extends Pick<EvaluationOptions, 'reader' | 'tolerant'> {
+	readonly multiconfig?: string;
+}
+
+/**
+ * The last part of a base configuration: base.bbclass and the classes that
+ * INHERIT names are read, then the event handlers they registered run. What
+ * those may change is not known from then on. Layers without base.bbclass are
+ * no more than an excerpt, and left alone.
+ */
+export function readClasses(
+	evaluation: Evaluation,
+	{ reader, tolerant, multiconfig }: Options,
+): void {
+	const { data } = evaluation;
+	if (findClass('base', data, reader) === undefined) return;
+	const inherited = data.get('INHERIT');
+	let isKnown = inherited?.isStatic ?? true;
+	for (const name of ['base', ...splitWords(inherited?.value ?? '')]) {
+		const missing = (): { file: string; problem: Problem } => missingInherited(evaluation, name);
+		isKnown = evaluation.inherit(name, missing) && isKnown;
+		if (evaluation.failed && !tolerant) return;
+	}
+	const events = ['ConfigParsed'];
+	const hasOthers = splitWords(data.get('BBMULTICONFIG')?.value ?? '').length > 0;
+	if (hasOthers && multiconfig === undefined) events.push('MultiConfigParsed');
+	for (const event of events) {
+		isKnown = doubtHandlers(data, evaluation.handlers, event, reader) && isKnown;
+	}
+	// An editor goes on, as it does after an include whose name is not known.
+	if (!isKnown && !tolerant) data.markUncertain();
+}
+
+/** Reported where the name was added to INHERIT. */
+function missingInherited({ data }: Evaluation, name: string): { file: string; problem: Problem } {
+	const history = data.history('INHERIT').filter(({ value }) => value.includes(name));
+	const entry = history.at(-1) ?? data.origin('INHERIT');
+	const statement = entry?.statement;
+	const at = statement?.kind === 'assignment' ? statement.valueSpan : span(0, 0);
+	return { file: entry?.file ?? '', problem: missingClass(name, at, entry?.line ?? 1) };
+}
