@@ -1,5 +1,5 @@
 import { memoryReader } from '../../server/src/evaluation/reader';
-import type { HostFiles, RuleProblem } from '../../server/src/rules/rule';
+import type { HostFiles, RuleContext, RuleProblem } from '../../server/src/rules/rule';
 import { check } from '../../server/src/rules/run';
 import { evaluateAlone, evaluateBuild } from '../../server/src/yocto/build';
 import { findRelease, type Release } from '../../server/src/yocto/releases';
@@ -25,19 +25,24 @@ export interface Surroundings {
 	/** More files, by path. With a bblayers.conf and layers the build is complete. */
 	readonly files?: Readonly<Record<string, string>>;
 	readonly host?: HostFiles;
+	readonly reachability?: RuleContext['reachability'];
 }
 
 /** Checks a text as the local.conf of the build directory /build. */
 export function lintBuild(
 	text: string,
-	{ release, files, host }: Surroundings = {},
+	{ release, files, host, reachability }: Surroundings = {},
 ): RuleProblem[] {
 	const build = evaluateBuild('/build', {
 		release: releaseOf(release),
 		reader: memoryReader({ ...files, [LOCAL_CONF]: text }),
 		tolerant: true,
 	});
-	return check(build, { files: [LOCAL_CONF], ...(host ? { host } : {}) });
+	return check(build, {
+		files: [LOCAL_CONF],
+		...(host ? { host } : {}),
+		...(reachability ? { reachability } : {}),
+	});
 }
 
 /** A small build with a layer: what bitbake.conf sets before and after local.conf, and a distro. */

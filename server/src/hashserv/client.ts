@@ -11,6 +11,8 @@ export interface ClientOptions {
 	/** Milliseconds for each answer, where that is another time; may be infinite. */
 	readonly answerTimeout?: number;
 	readonly version?: Handshake['version'];
+	/** Ends an attempt to connect. */
+	readonly signal?: AbortSignal;
 }
 
 /**
@@ -37,17 +39,18 @@ const CLIENT_LINE_LIMIT = 64 * 1024 * 1024;
 
 /**
  * Connects and sends the handshake, which a server does not answer.
- * @throws the system's error when nobody listens, a TimeoutError when nobody answers in time
+ * @throws the system's error when nobody listens, a TimeoutError when nobody answers in time, the signal's reason
  */
 export async function connectClient(
 	address: Address,
-	{ timeout = TIMEOUT, answerTimeout = timeout, version = '1.1' }: ClientOptions = {},
+	{ timeout = TIMEOUT, answerTimeout = timeout, version = '1.1', signal }: ClientOptions = {},
 ): Promise<HashClient> {
 	const target = clientAddress(address);
+	const late = AbortSignal.timeout(timeout);
 	const connection = await connect(
 		target,
 		{ lineLimit: CLIENT_LINE_LIMIT, messageLimit: CLIENT_LINE_LIMIT },
-		AbortSignal.timeout(timeout),
+		signal ? AbortSignal.any([signal, late]) : late,
 	);
 	const client = new Client(connection, answerTimeout, version, formatAddress(target));
 	for (const line of clientHandshake(version)) connection.send(line);

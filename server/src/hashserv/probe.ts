@@ -12,33 +12,50 @@ export type Probe =
 			ping(timeout: number): Promise<unknown>;
 	  }
 	/** Something listens there that is no hash equivalence server, or one that does not answer. */
-	| { readonly kind: 'other'; readonly reason: string }
-	| { readonly kind: 'nobody' };
+	| { readonly kind: 'other'; readonly reason: string; readonly error?: unknown }
+	| { readonly kind: 'nobody'; readonly error: unknown };
 
 const PROBE_TIMEOUT = 1_500;
 
-/** Asks an address whether a hash equivalence server answers there. The client that found one is the caller's to close. */
-export async function probe(address: Address, timeout = PROBE_TIMEOUT): Promise<Probe> {
+/**
+ * Asks an address whether a hash equivalence server answers there. The client that found one is the caller's to close.
+ * `signal` ends it: what is told then means nothing.
+ */
+export async function probe(
+	address: Address,
+	timeout = PROBE_TIMEOUT,
+	signal?: AbortSignal,
+): Promise<Probe> {
 	// Servers before BitBake 1.52 close the connection on a ping but have always had get-stats.
-	const first = await ask(address, 'ping', timeout, isAlive);
-	if (first.kind !== 'other' || first.timedOut) return first;
-	return ask(address, 'get-stats', timeout, isStats);
+	const first = await ask(address, 'ping', { timeout, signal }, isAlive);
+	if (!first.mayKnowOther || signal?.aborted) return first;
+	return ask(address, 'get-stats', { timeout, signal }, isStats);
 }
 
-type Asked = Probe & { readonly timedOut?: boolean };
+/** `mayKnowOther`: it connected and answered in time, so another question may be one that it knows. */
+type Asked = Probe & { readonly mayKnowOther?: boolean };
+
+interface Patience {
+	readonly timeout: number;
+	readonly signal: AbortSignal | undefined;
+}
 
 async function ask(
 	address: Address,
 	command: string,
-	timeout: number,
+	{ timeout, signal }: Patience,
 	isExpected: (answer: unknown) => boolean,
 ): Promise<Asked> {
 	let client: HashClient;
 	try {
-		client = await connectClient(address, { timeout });
+		client = await connectClient(address, { timeout, ...(signal ? { signal } : {}) });
 	} catch (error) {
-		return isNobody(error) ? { kind: 'nobody' } : { kind: 'other', reason: messageOf(error) };
+		return isNobody(error)
+			? { kind: 'nobody', error }
+			: { kind: 'other', reason: messageOf(error), error };
 	}
+	const close = (): void => client.close();
+	signal?.addEventListener('abort', close, { once: true });
 	try {
 		const ping = (patience: number) =>
 			client.request(command, command === 'ping' ? {} : null, patience);
@@ -47,11 +64,13 @@ async function ask(
 		const roundTripMs = performance.now() - started;
 		if (isExpected(answer)) return { kind: 'hash-server', roundTripMs, client, ping };
 		client.close();
-		return { kind: 'other', reason: 'it answers something else' };
+		return { kind: 'other', reason: 'it answers something else', mayKnowOther: true };
 	} catch (error) {
 		client.close();
 		const reason = messageOf(error);
-		return { kind: 'other', reason, timedOut: reason.includes('did not answer') };
+		return { kind: 'other', reason, error, mayKnowOther: !reason.includes('did not answer') };
+	} finally {
+		signal?.removeEventListener('abort', close);
 	}
 }
 

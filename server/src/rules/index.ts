@@ -28,6 +28,7 @@ import { unencryptedCredentials } from './unencryptedCredentials';
 import { unknownSignatureHandler } from './unknownSignatureHandler';
 import { upstreamIgnored } from './upstreamIgnored';
 import { upstreamNeedsCredentials } from './upstreamNeedsCredentials';
+import { upstreamUnreachable } from './upstreamUnreachable';
 
 /** Every rule, in the order in which findings of one place are shown. */
 export const RULES: readonly Rule[] = [
@@ -38,6 +39,7 @@ export const RULES: readonly Rule[] = [
 	invalidHashservAddress,
 	retiredPublicServer,
 	upstreamIgnored,
+	upstreamUnreachable,
 	upstreamNeedsCredentials,
 	unencryptedCredentials,
 	plaintextPassword,

@@ -5,6 +5,7 @@ import type { ParsedFile } from '../syntax/parse';
 import type { Fix } from '../text/edit';
 import type { Problem, RelatedPlace, Severity } from '../text/problem';
 import type { Span } from '../text/span';
+import type { Reachability } from '../yocto/reachability';
 import type { Release } from '../yocto/releases';
 
 /** Facts of the machine that builds. Rules that need them are silent where nobody can tell. */
@@ -35,6 +36,8 @@ export interface RuleContext {
 	/** Names that `include` did not find. */
 	readonly missingIncludes: readonly MissingInclude[];
 	readonly host?: HostFiles;
+	/** What came of asking a server at an address; undefined while nobody has. Absent where no server is asked. */
+	readonly reachability?: (address: string) => Reachability | undefined;
 }
 
 /** What a rule found. */

@@ -19,11 +19,14 @@ export interface RunOptions {
 	readonly severities?: Readonly<Record<string, Severity | 'off'>>;
 	/** The machine that builds, where it is this one. */
 	readonly host?: HostFiles;
+	/** What is known of servers; see `RuleContext.reachability`. */
+	readonly reachability?: RuleContext['reachability'];
 }
 
 /** What the rules look at, made from an evaluated build. */
 export function ruleContext(build: BuildEvaluation, options: RunOptions): RuleContext {
 	const { evaluation, release, isComplete, missingLayers } = build;
+	const { host, reachability } = options;
 	const starts = new Set(options.files);
 	const files = new Map<string, ParsedFile>();
 	for (const [path, file] of evaluation.files) {
@@ -39,8 +42,9 @@ export function ruleContext(build: BuildEvaluation, options: RunOptions): RuleCo
 		readOrder: [...evaluation.files.keys()],
 		extraHandlers: options.extraHandlers ?? [],
 		missingIncludes: evaluation.missingIncludes,
-		// A build whose layers are elsewhere, in a container for instance, has its other folders there too.
-		...(options.host && missingLayers.length === 0 ? { host: options.host } : {}),
+		// A build whose layers are elsewhere, in a container for instance, has its other folders there too, and its network.
+		...(host && missingLayers.length === 0 ? { host } : {}),
+		...(reachability && missingLayers.length === 0 ? { reachability } : {}),
 	};
 }
 

@@ -44,6 +44,10 @@ const build = {
 		exists: (path: string) => !path.includes('old-cache'),
 		fileSystemType: (path: string) => (path.startsWith('/net/') ? 'nfs4' : 'ext4'),
 	},
+	reachability: (address: string) =>
+		address.includes('former')
+			? ({ kind: 'unknown-host', detail: '' } as const)
+			: ({ kind: 'answers', roundTripMs: 3, protocol: '1.1' } as const),
 };
 
 interface Example {
