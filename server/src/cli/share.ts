@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { AddressError, CommandError, messageOf, StoreError } from '../hashserv/errors';
 import { buildCache } from '../share/buildCache';
 import { parentProcess } from '../share/parentProcess';
-import type { Listen } from '../share/ports';
+import { type Listen, parseListen } from '../share/ports';
 import { type Share, type ShareOptions, startShare } from '../share/share';
 import type { SharingInfo } from '../shared/sharing';
 import { type Command, type Io, UsageError } from './io';
@@ -130,19 +130,12 @@ function shareOptions(values: Values, io: Io): ShareOptions {
 	};
 }
 
-/** `HOST`, `HOST:PORT` or `:PORT`; IPv6 with a port in brackets. */
 function listenOption(option: string, text: string, port: number): Listen {
-	const [, v6, host, digits] = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(\d+))?$/.exec(text) ?? [];
-	const isBareV6 = v6 === undefined && /^[0-9a-f.]*(?::[0-9a-f.]*){2,}$/i.test(text);
-	const chosen = isBareV6 ? text : (v6 ?? host);
-	if (chosen === undefined || Number(digits ?? 0) > 65_535) {
-		throw new UsageError(
-			`${option} ${text}: expected HOST or HOST:PORT, such as 192.168.1.5:${port}`,
-		);
-	}
-	return digits === undefined
-		? { host: chosen, port, orAbove: true }
-		: { host: chosen, port: Number(digits), orAbove: false };
+	const listen = parseListen(text, port);
+	if (listen !== undefined) return listen;
+	throw new UsageError(
+		`${option} ${text}: expected HOST or HOST:PORT, such as 192.168.1.5:${port}`,
+	);
 }
 
 function describe(info: SharingInfo, { folders }: ShareOptions): string {

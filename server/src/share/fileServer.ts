@@ -50,6 +50,7 @@ const LIMITS: Limits = {
 
 /** How long transfers may go on when the server closes. */
 const CLOSE_TIMEOUT = 3_000;
+const CLOSE_POLL = 50;
 /** Of withheld files, which are logged once each. */
 const MAX_LOGGED = 1_000;
 
@@ -233,11 +234,13 @@ function listening(server: Server, { host, port }: FileServerOptions): Promise<v
 
 function closed(server: Server): Promise<void> {
 	return new Promise((resolve) => {
+		// Connections whose transfer has ended would wait for their next request.
+		const idle = setInterval(() => server.closeIdleConnections(), CLOSE_POLL);
 		const timer = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT);
 		server.close(() => {
+			clearInterval(idle);
 			clearTimeout(timer);
 			resolve();
 		});
-		server.closeIdleConnections();
 	});
 }

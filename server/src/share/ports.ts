@@ -1,3 +1,5 @@
+import { isIPv6 } from 'node:net';
+
 /** Where to listen. */
 export interface Listen {
 	/** Empty for every interface; IPv6 without brackets. */
@@ -9,6 +11,17 @@ export interface Listen {
 
 /** Ports to try above the wanted one. */
 const NEIGHBOURS = 20;
+
+/** Reads `HOST`, `HOST:PORT` or `:PORT`, IPv6 with a port in brackets; undefined for anything else. */
+export function parseListen(text: string, defaultPort: number): Listen | undefined {
+	if (isIPv6(text)) return { host: text, port: defaultPort, orAbove: true };
+	const [, v6, name, digits] = /^(?:\[([^\]]*)\]|([^:[\]\s]*))(?::(\d{1,5}))?$/.exec(text) ?? [];
+	const host = v6 ?? name;
+	if (host === undefined || (v6 !== undefined && !isIPv6(v6))) return undefined;
+	if (digits === undefined) return { host, port: defaultPort, orAbove: true };
+	const port = Number(digits);
+	return port > 65_535 ? undefined : { host, port, orAbove: false };
+}
 
 /** Starts something on the port, or on the first free one above where that is allowed. */
 export async function onPort<T>(

@@ -66,11 +66,13 @@ function hashServerSettings(
 	release: Release,
 ): Setting[] {
 	const handler = signatureHandler ?? EQUIVALENCE_HANDLER;
+	const settings: Setting[] = [];
 	// From 6.0 on it is the default of every distribution, before of poky alone.
 	const isDefault = handler === EQUIVALENCE_HANDLER && isFrom(release, '6.0');
-	const settings: Setting[] = isDefault
-		? []
-		: [{ name: 'BB_SIGNATURE_HANDLER', operator: '=', value: handler }];
+	const isKnown = signatureHandler !== undefined || isFrom(release, '3.0');
+	if (isKnown && !isDefault) {
+		settings.push({ name: 'BB_SIGNATURE_HANDLER', operator: '=', value: handler });
+	}
 	if (hashServer === undefined || handler !== EQUIVALENCE_HANDLER) return settings;
 	if (!isFrom(release, '3.0')) {
 		settings.push({
