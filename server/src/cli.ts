@@ -4,40 +4,60 @@
  */
 
 import { version } from '../../package.json';
-import { USAGE as BUILDS_USAGE, builds } from './cli/builds';
-import { USAGE as CLIENT_USAGE, client } from './cli/client';
-import { USAGE as DB_USAGE, db } from './cli/db';
-import { USAGE as EVAL_USAGE, evaluate } from './cli/eval';
-import { USAGE as FMT_USAGE, fmt } from './cli/fmt';
-import { USAGE as GETVAR_USAGE, getvar } from './cli/getvar';
 import { type Command, type Io, UsageError } from './cli/io';
-import { USAGE as LINT_USAGE, lint } from './cli/lint';
-import { serve } from './cli/serve';
-import { USAGE as SHARE_USAGE, share } from './cli/share';
 
-const COMMANDS: Readonly<Record<string, { run: Command; summary: string; usage?: string }>> = {
-	serve: { run: serve, summary: 'run a hash equivalence server' },
-	share: {
-		run: share,
-		summary: 'share a build’s cache with other builds, read-only',
-		usage: SHARE_USAGE,
+/** A command, loaded when it is asked for: `getvar` need not wait for the hash server's code. */
+interface Entry {
+	readonly summary: string;
+	load(): Promise<{ readonly run: Command; readonly USAGE?: string }>;
+}
+
+const COMMANDS: Readonly<Record<string, Entry>> = {
+	serve: {
+		summary: 'run a hash equivalence server',
+		load: async () => ({ run: (await import('./cli/serve')).serve }),
 	},
-	client: { run: client, summary: 'ask a hash equivalence server', usage: CLIENT_USAGE },
-	db: { run: db, summary: 'look after a database: backup, merge, export', usage: DB_USAGE },
-	lint: { run: lint, summary: 'check configuration files', usage: LINT_USAGE },
-	fmt: { run: fmt, summary: 'take comments out of configuration files', usage: FMT_USAGE },
+	share: {
+		summary: 'share a build’s cache with other builds, read-only',
+		load: async () => named(await import('./cli/share'), 'share'),
+	},
+	client: {
+		summary: 'ask a hash equivalence server',
+		load: async () => named(await import('./cli/client'), 'client'),
+	},
+	db: {
+		summary: 'look after a database: backup, merge, export',
+		load: async () => named(await import('./cli/db'), 'db'),
+	},
+	lint: {
+		summary: 'check configuration files',
+		load: async () => named(await import('./cli/lint'), 'lint'),
+	},
+	fmt: {
+		summary: 'take comments out of configuration files',
+		load: async () => named(await import('./cli/fmt'), 'fmt'),
+	},
 	eval: {
-		run: evaluate,
 		summary: 'read configuration files and print every variable',
-		usage: EVAL_USAGE,
+		load: async () => named(await import('./cli/eval'), 'evaluate'),
 	},
 	builds: {
-		run: builds,
 		summary: 'how much shared state the last builds found',
-		usage: BUILDS_USAGE,
+		load: async () => named(await import('./cli/builds'), 'builds'),
 	},
-	getvar: { run: getvar, summary: 'print effective values in a build', usage: GETVAR_USAGE },
+	getvar: {
+		summary: 'print effective values in a build',
+		load: async () => named(await import('./cli/getvar'), 'getvar'),
+	},
 };
+
+/** The command that a module exports under that name, with its help. */
+function named<Name extends string>(
+	module: Readonly<Record<Name, Command>> & { readonly USAGE: string },
+	name: Name,
+): { run: Command; USAGE: string } {
+	return { run: module[name], USAGE: module.USAGE };
+}
 
 const USAGE = `usage: hashequiv COMMAND [OPTION]...
 
@@ -63,16 +83,17 @@ async function main(argv: readonly string[], io: Io): Promise<number> {
 		io.stderr(`hashequiv: there is no command "${name}"\n\n${USAGE}`);
 		return 2;
 	}
-	if (command.usage !== undefined && rest.some((word) => word === '--help' || word === '-h')) {
-		io.stdout(command.usage);
+	const { run, USAGE: usage } = await command.load();
+	if (usage !== undefined && rest.some((word) => word === '--help' || word === '-h')) {
+		io.stdout(usage);
 		return 0;
 	}
 	try {
-		return await command.run(rest, io);
+		return await run(rest, io);
 	} catch (error) {
 		if (!isUsageError(error)) throw error;
 		io.stderr(`hashequiv ${name}: ${error.message}\n`);
-		if (command.usage !== undefined) io.stderr(`\n${command.usage}`);
+		if (usage !== undefined) io.stderr(`\n${usage}`);
 		return 2;
 	}
 }

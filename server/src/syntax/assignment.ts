@@ -96,6 +96,8 @@ function headAt(
 	// Names of old BitBakes have at least one character; so "+=" there names the variable "+".
 	for (let end = dialect.emptyNameIsError ? start : start + 1; end <= text.length; end++) {
 		if (end > start && !isNameCharacter(text, end - 1, dialect)) return undefined;
+		// In the middle of a name nothing of what follows can begin.
+		if (end < text.length && isMidName(text.charCodeAt(end))) continue;
 		const flag = readFlag(text, end, dialect);
 		const operatorStart = skipSpace(text, flag ? flag.end : end);
 		for (const operator of OPERATORS) {
@@ -114,6 +116,13 @@ function headAt(
 		}
 	}
 	return undefined;
+}
+
+/** True for characters that are part of names and of nothing that follows a name: letters, digits and some others. */
+function isMidName(code: number): boolean {
+	if (code >= 0x61) return code <= 0x7b || code === 0x7d || code === 0x7e;
+	if (code >= 0x41) return code <= 0x5a || code === 0x5f;
+	return (code >= 0x2f && code <= 0x39) || code === 0x2d || code === 0x24;
 }
 
 function isNameCharacter(text: string, at: number, dialect: Dialect): boolean {

@@ -121,7 +121,7 @@ function functionStart({ text, span, lastLine }: LogicalLine): OpenFunction | un
 }
 
 function pythonStart({ text, span, lastLine }: LogicalLine): OpenFunction | undefined {
-	const name = PYTHON_DEFINITION.exec(text)?.[1];
+	const name = text.startsWith('def') ? PYTHON_DEFINITION.exec(text)?.[1] : undefined;
 	if (name === undefined) return undefined;
 	const header = {
 		firstLine: lastLine,

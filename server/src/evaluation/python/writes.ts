@@ -63,7 +63,7 @@ interface Branch {
 function writesIn(body: string, context: CodeContext, into: Writes): string[] {
 	const called: string[] = [];
 	const lines = codeLines(body);
-	const locals = localVariables(lines, context);
+	const locals = localVariables(lines);
 	const branches: Branch[] = [];
 	for (const line of lines) {
 		let before: Branch | undefined;
@@ -84,7 +84,7 @@ function writesIn(body: string, context: CodeContext, into: Writes): string[] {
 			});
 		}
 		if (isDead) continue;
-		collectWrites(line.text, body, locals, into);
+		if (line.text.includes('Var')) collectWrites(line.text, body, locals, into);
 		for (const match of line.text.matchAll(CALL)) called.push(match[1]!);
 		for (const match of line.text.matchAll(EXECUTED)) called.push(match[2]!);
 	}
@@ -93,24 +93,23 @@ function writesIn(body: string, context: CodeContext, into: Writes): string[] {
 
 /** Names that stand for one thing all through a function. */
 interface Locals {
-	/** The values of those that are `d.getVar(…)`; undefined for what is not known. */
-	readonly values: ReadonlyMap<string, string | null | undefined>;
+	/** The code of those that are assigned once; undefined for others. */
+	readonly values: ReadonlyMap<string, string | undefined>;
 	/** Copies of the data store, which nobody else sees. */
 	readonly copies: ReadonlySet<string>;
 }
 
 const ASSIGNED = /^(\w+)\s*=\s*(.+)$/s;
 
-function localVariables(lines: readonly CodeLine[], context: CodeContext): Locals {
-	const values = new Map<string, string | null | undefined>();
+function localVariables(lines: readonly CodeLine[]): Locals {
+	const values = new Map<string, string | undefined>();
 	const copies = new Set<string>();
 	for (const { text } of lines) {
 		const [, name, value = ''] = ASSIGNED.exec(text) ?? [];
 		if (name === undefined || value.startsWith('=')) continue;
 		if (/\bcreateCopy\(/.test(value)) copies.add(name);
 		else copies.delete(name);
-		// Assigned twice, it may be either.
-		values.set(name, values.has(name) ? undefined : variableRead(value, context));
+		values.set(name, values.has(name) ? undefined : value);
 	}
 	return { values, copies };
 }
@@ -120,6 +119,11 @@ const GET_VAR = /^(?:d|e\.data)\.getVar\(\s*(["'])([^"']+)\1\s*(?:,\s*(?:True|Fa
 function variableRead(code: string, context: CodeContext): string | null | undefined {
 	const name = GET_VAR.exec(code.trim())?.[2];
 	return name === undefined ? undefined : context.variable(name);
+}
+
+/** The value of code that reads a variable, or of a name that stands for such code. */
+function valueRead(code: string, context: CodeContext, locals: Locals): string | null | undefined {
+	return variableRead(locals.values.get(code) ?? code, context);
 }
 
 /** What a condition comes to; undefined when it cannot be known. */
@@ -147,10 +151,10 @@ function truthOf(condition: string, context: CodeContext, locals: Locals): boole
 	if (event) return context.isEvent(event[1]!);
 	const file = /^os\.path\.exists\((.*)\)$/s.exec(text)?.[1]?.trim();
 	if (file !== undefined) {
-		const path = locals.values.has(file) ? locals.values.get(file) : variableRead(file, context);
+		const path = valueRead(file, context, locals);
 		return path === undefined || path === null ? undefined : context.exists(path);
 	}
-	const value = locals.values.has(text) ? locals.values.get(text) : variableRead(text, context);
+	const value = valueRead(text, context, locals);
 	return value === undefined ? undefined : Boolean(value);
 }
 
