@@ -3,6 +3,7 @@ import {
 	type CompletionItem,
 	CompletionItemKind,
 	CompletionItemTag,
+	type DocumentLink,
 	type DocumentSymbol,
 	type FoldingRange,
 	FoldingRangeKind,
@@ -12,14 +13,17 @@ import {
 	type Location,
 	MarkupKind,
 	type Position,
+	type SignatureHelp,
 	SymbolKind,
 } from 'vscode-languageserver/node';
 import { codeLenses } from '../features/codeLens';
-import { complete } from '../features/completion';
+import { complete, type Suggestion } from '../features/completion';
 import { folds } from '../features/folding';
 import { hover } from '../features/hover';
 import { inlays } from '../features/inlay';
+import { links } from '../features/links';
 import { assignments, definition, type Place } from '../features/places';
+import { signature } from '../features/signature';
 import { symbols } from '../features/symbols';
 import type { View } from '../features/view';
 import { COMMANDS } from '../shared/commands';
@@ -41,28 +45,74 @@ export function hoverAt(view: View, position: Position): Hover | null {
 	);
 }
 
+const COMPLETION_KINDS: Readonly<Record<Suggestion['kind'], CompletionItemKind>> = {
+	variable: CompletionItemKind.Variable,
+	value: CompletionItemKind.Value,
+	operator: CompletionItemKind.Operator,
+	override: CompletionItemKind.EnumMember,
+	flag: CompletionItemKind.Property,
+	token: CompletionItemKind.Constant,
+	file: CompletionItemKind.File,
+	folder: CompletionItemKind.Folder,
+	class: CompletionItemKind.Class,
+	task: CompletionItemKind.Snippet,
+};
+
 export function completionsAt(view: View, position: Position, can: Abilities): CompletionItem[] {
 	const { index } = view.file;
 	return complete(view, index.offsetAt(position)).map((suggestion) => {
 		const isSnippet = suggestion.isSnippet && can.snippets;
 		// A client without snippets would show the marks of one as text.
-		const newText = suggestion.isSnippet && !isSnippet ? suggestion.label : suggestion.insert;
+		const plain = suggestion.plain ?? suggestion.label;
+		const newText = suggestion.isSnippet && !isSnippet ? plain : suggestion.insert;
 		return {
 			label: suggestion.label,
-			kind: suggestion.kind === 'variable' ? CompletionItemKind.Variable : CompletionItemKind.Value,
+			kind: COMPLETION_KINDS[suggestion.kind],
 			detail: suggestion.detail,
 			...(suggestion.documentation
 				? { documentation: { kind: MarkupKind.Markdown, value: suggestion.documentation } }
 				: {}),
 			textEdit: { range: toRange(suggestion.span, index), newText },
-			filterText: suggestion.label,
+			filterText: suggestion.filter ?? suggestion.label,
 			insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
 			sortText: String(suggestion.order).padStart(4, '0'),
 			...(suggestion.isDeprecated && can.completionTags.has(CompletionItemTag.Deprecated)
 				? { tags: [CompletionItemTag.Deprecated] }
 				: {}),
+			// VS Code does not ask again by itself for what is inside a folder.
+			...(suggestion.goesOn && can.ownCommands
+				? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } }
+				: {}),
 		};
 	});
+}
+
+export function signatureAt(view: View, position: Position): SignatureHelp | null {
+	const found = signature(view, view.file.index.offsetAt(position));
+	if (!found) return null;
+	const markdown = (value: string) => ({ kind: MarkupKind.Markdown, value });
+	return {
+		signatures: [
+			{
+				label: found.label,
+				documentation: markdown(found.documentation),
+				parameters: found.parameters.map(({ label, documentation }) => ({
+					label,
+					documentation: markdown(documentation),
+				})),
+			},
+		],
+		activeSignature: 0,
+		activeParameter: found.active,
+	};
+}
+
+export function linksOf(view: View): DocumentLink[] {
+	return links(view).map(({ span, target, tooltip }) => ({
+		range: toRange(span, view.file.index),
+		target: 'url' in target ? target.url : uriOf(target.file),
+		...(tooltip === undefined ? {} : { tooltip }),
+	}));
 }
 
 export function codeLensesOf(

@@ -21,6 +21,7 @@ import { addressOf, type HashServer } from './hashServer';
 import { HashServerRequests } from './hashServerRequests';
 import { LastBuilds } from './insight';
 import * as requests from './requests';
+import { SemanticTokensOf } from './semanticTokens';
 import { serverCapabilities } from './serverCapabilities';
 import { snapshot } from './status';
 import { pathOf } from './uris';
@@ -117,6 +118,14 @@ export function startLanguageServer(
 		const view = viewOf(textDocument.uri);
 		return view ? features.completionsAt(view, position, workspace.can) : [];
 	});
+	connection.onSignatureHelp(({ textDocument, position }) => {
+		const view = viewOf(textDocument.uri);
+		return view ? features.signatureAt(view, position) : null;
+	});
+	connection.onDocumentLinks(({ textDocument }) => {
+		const view = viewOf(textDocument.uri);
+		return view ? features.linksOf(view) : [];
+	});
 	connection.onCodeAction((params) => {
 		const { uri } = params.textDocument;
 		const view = viewOf(uri);
@@ -146,6 +155,21 @@ export function startLanguageServer(
 		const view = workspace.settings.inlayHints ? viewOf(textDocument.uri) : undefined;
 		return view ? features.inlaysOf(view) : [];
 	});
+
+	const semanticTokens = new SemanticTokensOf();
+	connection.languages.semanticTokens.on(({ textDocument: { uri } }) => {
+		const view = viewOf(uri);
+		return view ? semanticTokens.full(uri, view) : { data: [] };
+	});
+	connection.languages.semanticTokens.onDelta(({ textDocument: { uri }, previousResultId }) => {
+		const view = viewOf(uri);
+		return view ? semanticTokens.delta(uri, view, previousResultId) : { data: [] };
+	});
+	connection.languages.semanticTokens.onRange(({ textDocument: { uri }, range }) => {
+		const view = viewOf(uri);
+		return view ? semanticTokens.range(view, range) : { data: [] };
+	});
+	workspace.documents.onDidClose(({ document }) => semanticTokens.forget(document.uri));
 
 	const hashServerRequests = new HashServerRequests({
 		connection,

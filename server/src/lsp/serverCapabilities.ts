@@ -2,13 +2,17 @@ import { type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languagese
 import { COMMANDS } from '../shared/commands';
 import type { Abilities } from './abilities';
 import { FIX_ALL } from './codeActions';
+import { LEGEND } from './semanticTokens';
 
 /** What this server offers to a client. */
 export function serverCapabilities({ actionLiterals, ownCommands }: Abilities): ServerCapabilities {
 	return {
 		textDocumentSync: TextDocumentSyncKind.Incremental,
 		hoverProvider: true,
-		completionProvider: { triggerCharacters: ['"', "'", '='] },
+		completionProvider: { triggerCharacters: ['"', "'", '=', '?', ':', '[', '/', ';'] },
+		signatureHelpProvider: { triggerCharacters: ['"', "'", ' '], retriggerCharacters: ['/', ';'] },
+		documentLinkProvider: {},
+		semanticTokensProvider: { legend: LEGEND, full: { delta: true }, range: true },
 		codeActionProvider: actionLiterals ? { codeActionKinds: ['quickfix', FIX_ALL] } : true,
 		codeLensProvider: {},
 		documentSymbolProvider: true,

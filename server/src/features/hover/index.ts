@@ -123,10 +123,12 @@ function mirror(
 	variable: string,
 	offset: number,
 ): HoverText | undefined {
-	const { release, evaluation } = view.build;
-	const members = writtenMembers(assignment, evaluation.data);
+	const members = writtenMembers(assignment, view.build);
 	const member = members?.find(({ span }) => touches(span, offset));
 	if (!members || !member) return undefined;
 	const at = offset - member.span.start;
-	return { span: member.span, markdown: describeMember(variable, members, member, at, release) };
+	return {
+		span: member.span,
+		markdown: describeMember(variable, members, member, at, view.build.release),
+	};
 }

@@ -1,7 +1,8 @@
-import type { DataStore } from '../../evaluation/dataStore';
 import type { Assignment } from '../../syntax/statement';
 import type { Span } from '../../text/span';
 import { splitWords, wordsWithOffsets } from '../../text/whitespace';
+import type { BuildEvaluation } from '../../yocto/build';
+import { isFrom } from '../../yocto/releases';
 
 /** The variables that hold pairs of a pattern and a replacement. */
 const MIRROR_VARIABLES: ReadonlySet<string> = new Set(['SSTATE_MIRRORS', 'PREMIRRORS', 'MIRRORS']);
@@ -30,9 +31,12 @@ export interface WrittenMember {
  */
 export function writtenMembers(
 	{ value, spanInValue }: Assignment,
-	data: DataStore,
+	{ release, evaluation: { data } }: BuildEvaluation,
 ): WrittenMember[] | undefined {
 	if (value.includes('${@')) return undefined;
+	// Before 4.0 a literal \n was all that told pairs apart; what stands between two is one pair or nothing.
+	const isByLine = !isFrom(release, '4.0');
+	if (isByLine && value.split('\\n').some((line) => splitWords(line).length > 2)) return undefined;
 	// A literal \n separates; two blanks in its place keep the offsets.
 	const words = wordsWithOffsets(value.replaceAll('\\n', '  '));
 	const members: WrittenMember[] = [];
