@@ -19,10 +19,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 	features: ['rules', 'yocto', 'evaluation', 'syntax', 'text', 'shared'],
 	files: ['yocto', 'evaluation', 'text'],
 	insight: ['yocto', 'shared'],
+	doctor: ['insight', 'features', 'rules', 'yocto', 'text', 'files', 'hashserv', 'shared'],
 	lsp: ['insight', 'features', 'rules', 'yocto', 'evaluation', 'syntax', 'text', 'files', 'shared'],
 	hashserv: ['shared'],
 	share: ['rules', 'yocto', 'evaluation', 'syntax', 'text', 'hashserv', 'shared'],
 	cli: [
+		'doctor',
 		'share',
 		'insight',
 		'rules',

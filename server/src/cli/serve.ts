@@ -7,6 +7,7 @@ import type { Log } from '../hashserv/service';
 import { keepRecord } from '../hashserv/status-file';
 import { openSqliteStore } from '../hashserv/store/sqlite';
 import type { Store } from '../hashserv/store/store';
+import { warmedUpMessage } from '../hashserv/store/warm-up';
 import type { Io } from './io';
 import { HELP, type Plan, readPlan } from './serveOptions';
 import { stopSignal } from './stopSignal';
@@ -31,7 +32,10 @@ export async function serve(argv: readonly string[], io: Omit<Io, 'cwd'>): Promi
 	let status: { dispose(): void } | null = null;
 	try {
 		const { database, statusFile, ...options } = plan;
-		const store = openSqliteStore(database);
+		const { log } = plan;
+		const store = openSqliteStore(database, {
+			warmedUp: (...figures) => log('info', warmedUpMessage(...figures)),
+		});
 		const server = await startHashServer({ ...options, store });
 		status =
 			statusFile === undefined ? null : await keepStatus(statusFile, database, server, store);

@@ -1,6 +1,6 @@
 import { AnswerQueue } from './answers';
 import { ClientContext } from './client-context';
-import type { Command, LineHandler, MessageCommand } from './commands/command';
+import type { Command, MessageCommand, StreamHandler } from './commands/command';
 import { andThen } from './commands/command';
 import type { Call } from './commands/index';
 import { CommandError, messageOf, StoreError, WireError } from './errors';
@@ -28,7 +28,7 @@ export class Session implements ConnectionListener {
 	readonly #handshakeTimer: NodeJS.Timeout;
 	#handshake: HandshakeReader | null;
 	#messages: MessageReader;
-	#stream: { readonly command: Command; readonly answer: LineHandler } | null = null;
+	#stream: { readonly command: Command; readonly handler: StreamHandler } | null = null;
 	/** The command whose answers are outstanding. */
 	#running: Command | null = null;
 	/** What waits for the outstanding answers: a request, the end of stream mode, a failure. */
@@ -86,7 +86,7 @@ export class Session implements ConnectionListener {
 		try {
 			while (this.#mayRead()) {
 				if (this.#stream !== null) {
-					if (!this.#readStream(this.#stream.answer)) break;
+					if (!this.#readStream(this.#stream.handler)) break;
 				} else if (!this.#readLine()) break;
 				// Written output may make room to read on.
 				if (this.#connection.congested) this.#connection.flush();
@@ -160,7 +160,7 @@ export class Session implements ConnectionListener {
 		this.#context.requirePermissions(command, argument);
 		this.#running = command;
 		if (command.kind === 'stream') {
-			this.#stream = { command, answer: command.open(this.#context) };
+			this.#stream = { command, handler: command.open(this.#context) };
 			this.#connection.send('"ok"');
 			return;
 		}
@@ -178,11 +178,13 @@ export class Session implements ConnectionListener {
 	}
 
 	/** Reads lines of stream mode while there are any; false when there is no more. */
-	#readStream(answer: LineHandler): boolean {
+	#readStream({ line: answer, bytes }: StreamHandler): boolean {
 		const started = performance.now();
 		let lines = 0;
 		let more = true;
 		while (this.#mayRead()) {
+			// Answers made of bytes cannot queue: they leave at once.
+			if (bytes !== undefined && this.#answers.size === 0) lines += this.#connection.answer(bytes);
 			const raw = this.#connection.read();
 			if (raw === undefined) {
 				more = false;

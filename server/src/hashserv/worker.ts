@@ -7,7 +7,9 @@ import type { HostMessage, WorkerMessage, WorkerOptions } from './control';
 import { messageOf } from './errors';
 import { areEqual, figuresOf, metricsOf } from './figures';
 import { startHashServer } from './server';
+import type { LogLevel } from './service';
 import { openSqliteStore } from './store/sqlite';
+import { warmedUpMessage } from './store/warm-up';
 
 const STATS_INTERVAL = 1_000;
 
@@ -18,6 +20,10 @@ function post(message: WorkerMessage): void {
 	port?.postMessage(message);
 }
 
+function log(level: LogLevel, message: string): void {
+	if (level !== 'debug') post({ kind: 'log', level, message });
+}
+
 async function run(options: WorkerOptions): Promise<void> {
 	const { address, upstream, anonymousPermissions } = options;
 	const anonymous =
@@ -26,18 +32,17 @@ async function run(options: WorkerOptions): Promise<void> {
 			: parseAnonymousPermissions(anonymousPermissions);
 	const path = resolve(options.database);
 	mkdirSync(dirname(path), { recursive: true });
-	const store = openSqliteStore(path);
+	const store = openSqliteStore(path, {
+		warmedUp: (...figures) => log('info', warmedUpMessage(...figures)),
+	});
 	const server = await startHashServer({
 		address,
 		store,
 		...(upstream === undefined ? {} : { upstream: { address: upstream } }),
 		...(anonymous === undefined ? {} : { anonymous }),
-		log: (level, message) => {
-			if (level !== 'debug') post({ kind: 'log', level, message });
-		},
+		log,
 	});
-	const warn = (error: unknown): void =>
-		post({ kind: 'log', level: 'warn', message: messageOf(error) });
+	const warn = (error: unknown): void => log('warn', messageOf(error));
 	let stats = await figuresOf(server, store);
 	post({ kind: 'running', address: server.address, database: path, startedAt: Date.now(), stats });
 

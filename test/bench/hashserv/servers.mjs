@@ -11,6 +11,7 @@ import { startBackground } from '../../../scripts/lib/processes.mjs';
  * @property {string} address
  * @property {number} startMs from the start of the process to its first answer
  * @property {() => number} memory mebibytes resident now
+ * @property {() => Promise<number>} warmedUp resolves with the seconds that our server took to read its file into memory
  * @property {() => Promise<void>} stop
  *
  * @typedef {(database: string, more?: readonly string[]) => Promise<Server>} StartServer `more` are further arguments
@@ -67,9 +68,24 @@ function starter(template) {
 			address,
 			startMs: performance.now() - started,
 			memory: () => residentMebibytes(server.pid),
+			warmedUp: () => warmedUp(server),
 			stop: server.stop,
 		};
 	};
+}
+
+/** @param {import('../../../scripts/lib/processes.mjs').Background} server */
+async function warmedUp({ output, exited }) {
+	let isOver = false;
+	exited.then(() => {
+		isOver = true;
+	});
+	while (!isOver) {
+		const seconds = /in memory after ([\d.]+) s/.exec(output())?.[1];
+		if (seconds !== undefined) return Number(seconds);
+		await new Promise((resolve) => setTimeout(resolve, 20));
+	}
+	throw new Error(`the server ended:\n${output()}`);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { Turn } from '../../../server/src/hashserv/store/turn';
 
@@ -17,15 +18,18 @@ it('shares one snapshot among the look-ups of a turn', async () => {
 	await null;
 	expect(log).toEqual(['enter', 'begin', 'end']);
 	turn.begin();
-	expect(log.slice(3)).toEqual(['enter', 'begin']);
+	expect(log.slice(3)).toEqual(['begin']);
+	await setImmediate();
+	turn.begin();
+	expect(log.slice(4)).toEqual(['end', 'enter', 'begin']);
 });
 
 it('opens none for look-ups that need none', async () => {
 	const { log, turn } = recorded();
 	turn.enter();
-	await null;
+	await setImmediate();
 	turn.enter();
-	await null;
+	await setImmediate();
 	expect(log).toEqual(['enter', 'enter']);
 });
 

@@ -3,6 +3,7 @@ import type { Permission, User } from '../auth';
 import type { Stats } from '../stats';
 import type { Awaitable, Store } from '../store/store';
 import type { Upstream } from '../upstream/upstream';
+import type { LineAnswerer } from '../wire/answerer';
 
 /** What a command may use: the server's, as one client sees it. */
 export interface CommandContext {
@@ -44,7 +45,13 @@ export interface MessageCommand extends CommandBase {
 /** Puts the connection into stream mode: each line is answered by one line. */
 export interface StreamCommand extends CommandBase {
 	readonly kind: 'stream';
-	open(context: CommandContext): LineHandler;
+	open(context: CommandContext): StreamHandler;
+}
+
+export interface StreamHandler {
+	readonly line: LineHandler;
+	/** Answers what it can without strings; the rest goes through `line`. */
+	readonly bytes?: LineAnswerer | undefined;
 }
 
 /**

@@ -7,9 +7,8 @@ export const existsStream: StreamCommand = {
 	kind: 'stream',
 	permissions: ['@read'],
 	writes: false,
-	open:
-		({ store, upstream }) =>
-		(unihash) => {
+	open: ({ store, upstream }) => ({
+		line: (unihash) => {
 			const known = store.unihashExists(unihash);
 			const exists =
 				upstream === null
@@ -17,4 +16,5 @@ export const existsStream: StreamCommand = {
 					: chain(known, (found) => found || upstream.unihashExists(unihash));
 			return andThen(exists, (found) => (found ? 'true' : 'false'));
 		},
+	}),
 };

@@ -9,14 +9,14 @@ export const gcMarkStream: StreamCommand = {
 	kind: 'stream',
 	permissions: ['@db-admin'],
 	writes: true,
-	open:
-		({ store }) =>
-		(line) => {
+	open: ({ store }) => ({
+		line: (line) => {
 			const fields = objectArgument('gc-mark-stream', parse(line));
 			const mark = textField('gc-mark-stream', fields, 'mark');
 			const condition = conditionField('gc-mark-stream', fields);
 			return andThen(store.gcMark(mark, condition), (count) => JSON.stringify({ count }));
 		},
+	}),
 };
 
 function parse(line: string): unknown {

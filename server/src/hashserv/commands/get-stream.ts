@@ -1,5 +1,6 @@
 import { WireError } from '../errors';
 import type { Awaitable } from '../store/store';
+import type { LineAnswerer } from '../wire/answerer';
 import { quote } from '../wire/quote';
 import type { StreamCommand } from './command';
 import { findUnihash } from './read-through';
@@ -19,14 +20,29 @@ export const getStream: StreamCommand = {
 			stats.hits++;
 			return unihash;
 		}
-		// Every task of a build passes here: no array, no promise.
-		return (line) => {
-			const blank = line.indexOf(' ');
-			if (blank <= 0 || line.includes(' ', blank + 1) || line.includes('\t')) {
-				return answerLoose(line);
-			}
-			return lookUp(line.slice(0, blank), line.slice(blank + 1));
+		// Every task of a build passes here: no array, no promise, and where it can be no string.
+		return {
+			line: (line) => {
+				const blank = line.indexOf(' ');
+				if (blank <= 0 || line.includes(' ', blank + 1) || line.includes('\t')) {
+					return answerLoose(line);
+				}
+				return lookUp(line.slice(0, blank), line.slice(blank + 1));
+			},
+			bytes: store.remembered && answerFrom(store.remembered),
 		};
+
+		function answerFrom({ longestLine, answer }: LineAnswerer): LineAnswerer {
+			return {
+				longestLine,
+				answer: (lines, output) => {
+					const count = answer(lines, output);
+					stats.lookups += count;
+					stats.hits += count;
+					return count;
+				},
+			};
+		}
 
 		function lookUp(method: string, taskhash: string): Awaitable<string> {
 			const unihash =

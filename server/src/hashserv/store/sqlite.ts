@@ -12,7 +12,8 @@ import { sqliteUsers } from './sqlite-users';
 import { countRows, hashWriter } from './sqlite-write';
 import type { OuthashRow, RowCounts, Store, UnifiedRow } from './store';
 import { Turn } from './turn';
-import { UnihashCache } from './unihash-cache';
+import { type Mapping, UnihashTable } from './unihash-table';
+import { WarmUp } from './warm-up';
 
 /**
  * Milliseconds a statement blocks the loop for another process's lock. Writes
@@ -22,6 +23,14 @@ import { UnihashCache } from './unihash-cache';
 const WRITE_LOCK_TIMEOUT = 20;
 const READ_LOCK_TIMEOUT = 5_000;
 
+/** Unihashes in memory: 140 MB at most, in proportion when there are fewer. */
+const REMEMBERED = 1_000_000;
+
+export interface SqliteOptions {
+	/** Told when the unihashes of the file are in memory: how many, and the milliseconds that took. */
+	readonly warmedUp?: (unihashes: number, milliseconds: number) => void;
+}
+
 /**
  * Opens `hashserv.db`, making or updating its tables.
  *
@@ -30,7 +39,7 @@ const READ_LOCK_TIMEOUT = 5_000;
  * commit takes back.
  * @throws StoreError when this Node.js has no SQLite or the file cannot be used
  */
-export function openSqliteStore(file: string): Store {
+export function openSqliteStore(file: string, options: SqliteOptions = {}): Store {
 	const sqlite = loadSqlite();
 	const path = resolve(file);
 	inspectDatabase(sqlite, path);
@@ -41,7 +50,7 @@ export function openSqliteStore(file: string): Store {
 			writer.exec(`PRAGMA busy_timeout = ${WRITE_LOCK_TIMEOUT}`);
 			const reader = openConnection(sqlite, path, READ_LOCK_TIMEOUT);
 			reader.exec('PRAGMA query_only = ON');
-			return makeStore(path, reader, writer);
+			return makeStore(path, reader, writer, options);
 		} catch (error) {
 			writer.close();
 			throw error;
@@ -51,9 +60,14 @@ export function openSqliteStore(file: string): Store {
 	}
 }
 
-function makeStore(path: string, reader: DatabaseSync, writer: DatabaseSync): Store {
+function makeStore(
+	path: string,
+	reader: DatabaseSync,
+	writer: DatabaseSync,
+	{ warmedUp }: SqliteOptions,
+): Store {
 	const mapping = reader.prepare(
-		'SELECT method, taskhash, unihash FROM unihashes_v3 WHERE method = ? AND taskhash = ?',
+		'SELECT unihash FROM unihashes_v3 WHERE method = ? AND taskhash = ?',
 	);
 	const unified = reader.prepare(`${JOIN} WHERE o.method = ? AND o.taskhash = ? ${OLDEST}`);
 	const unifiedByOuthash = reader.prepare(`${JOIN} WHERE o.method = ? AND o.outhash = ? ${OLDEST}`);
@@ -89,17 +103,36 @@ function makeStore(path: string, reader: DatabaseSync, writer: DatabaseSync): St
 	});
 
 	// Rows are added and deleted, never changed, so what was found stays true
-	// until somebody deletes. Deletions of our own clear the cache; those of
+	// until somebody deletes. Deletions of our own clear the table; those of
 	// other processes show in the writer's data_version, which its own commits
 	// leave as it is.
-	const cache = new UnihashCache();
+	const known = new UnihashTable(REMEMBERED);
+	const newest = reader.prepare(
+		'SELECT id, method, taskhash, unihash FROM unihashes_v3 WHERE id < ? ORDER BY id DESC LIMIT ?',
+	);
+	const warmUp = new WarmUp({
+		read: (below, rows) => attempt(() => read(() => newest.all(below, rows).map(mappingRow))),
+		remember: (mapping) => {
+			known.add(mapping);
+			return !known.isFull;
+		},
+		done: (milliseconds) => {
+			if (known.size > 0) warmedUp?.(known.size, milliseconds);
+		},
+	});
+	const forget = (): void => {
+		known.clear();
+		warmUp.restart();
+	};
 	const foreignCommits = writer.prepare('PRAGMA data_version');
-	let seenCommits: SQLOutputValue | undefined;
+	const version = (): SQLOutputValue | undefined =>
+		attempt(() => foreignCommits.get()?.data_version);
+	let seenVersion = version();
 	const turn = new Turn({
 		enter: () => {
-			const commits = attempt(() => foreignCommits.get()?.data_version);
-			if (commits === undefined || commits !== seenCommits) cache.clear();
-			seenCommits = commits;
+			const current = version();
+			if (current === undefined || current !== seenVersion) forget();
+			seenVersion = current;
 		},
 		begin: statement(reader, 'BEGIN'),
 		end: () => attempt(endRead),
@@ -107,13 +140,13 @@ function makeStore(path: string, reader: DatabaseSync, writer: DatabaseSync): St
 
 	function findUnihash(method: string, taskhash: string): string | null {
 		turn.enter();
-		const known = cache.get(method, taskhash);
-		if (known !== undefined) return known;
+		const remembered = known.get(method, taskhash);
+		if (remembered !== undefined) return remembered;
 		return read(() => {
 			const row = mapping.get(method, taskhash);
 			if (row === undefined) return null;
 			const unihash = String(row.unihash);
-			cache.add({ method: String(row.method), taskhash: String(row.taskhash), unihash });
+			known.add({ method, taskhash, unihash });
 			return unihash;
 		});
 	}
@@ -134,6 +167,13 @@ function makeStore(path: string, reader: DatabaseSync, writer: DatabaseSync): St
 	return {
 		users: sqliteUsers({ reader, writer, read, write: (change) => commits.run(change) }),
 
+		remembered: {
+			longestLine: known.longestLine,
+			answer: (lines, output) => {
+				turn.enter();
+				return known.answer(lines, output);
+			},
+		},
 		unihash: findUnihash,
 		unified: (method, taskhash) => read(() => unifiedRow(unified.get(method, taskhash))),
 		unifiedByOuthash: (method, hash) => read(() => unifiedRow(unifiedByOuthash.get(method, hash))),
@@ -152,7 +192,7 @@ function makeStore(path: string, reader: DatabaseSync, writer: DatabaseSync): St
 		},
 		remove: (condition) =>
 			commits.run(() => {
-				cache.clear();
+				forget();
 				return write.remove(condition);
 			}),
 		cleanUnused: (maxAgeSeconds) => {
@@ -164,7 +204,7 @@ function makeStore(path: string, reader: DatabaseSync, writer: DatabaseSync): St
 		gcSweep: async (mark) => {
 			const count = await piecemeal(lastId(UNIHASHES.name), (range) =>
 				commits.run(() => {
-					cache.clear();
+					forget();
 					return write.gcSweep(mark, range);
 				}),
 			);
@@ -189,6 +229,7 @@ function makeStore(path: string, reader: DatabaseSync, writer: DatabaseSync): St
 		close: async () => {
 			await commits.drain();
 			idle.stop();
+			warmUp.stop();
 			reader.close();
 			try {
 				writer.exec('PRAGMA wal_checkpoint(TRUNCATE)');
@@ -259,6 +300,15 @@ function outhashRow(row: Row | undefined): OuthashRow | null {
 
 function unifiedRow(row: Row | undefined): UnifiedRow | null {
 	return row === undefined ? null : (row as unknown as UnifiedRow);
+}
+
+function mappingRow({ id, method, taskhash, unihash }: Row): Mapping & { readonly id: number } {
+	return {
+		id: Number(id),
+		method: String(method),
+		taskhash: String(taskhash),
+		unihash: String(unihash),
+	};
 }
 
 function textOrNull(value: SQLOutputValue | undefined): string | null {

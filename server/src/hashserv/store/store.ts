@@ -1,3 +1,4 @@
+import type { LineAnswerer } from '../wire/answerer';
 import type { UserStore } from './users';
 
 /**
@@ -72,6 +73,8 @@ export interface Store {
 	/** The accounts that clients log in to. */
 	readonly users: UserStore;
 
+	/** Answers lines `METHOD TASKHASH` by unihashes that are in memory; absent where none are kept. */
+	readonly remembered?: LineAnswerer;
 	/** The unihash of a taskhash, or null. */
 	unihash(method: string, taskhash: string): Awaitable<string | null>;
 	/** The oldest outhash row of a taskhash with its unihash, or null. */

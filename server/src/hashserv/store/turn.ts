@@ -1,10 +1,9 @@
 /**
- * What the look-ups of one turn share. A turn is what runs without letting
- * go, such as answering all lines of one packet; a look-up of its own costs
- * more in locks than in looking up.
+ * What look-ups share that run without letting go, such as those of all lines
+ * of one packet: a look-up of its own costs more in locks than in looking up.
  */
 export interface TurnSteps {
-	/** Before the first look-up of a turn. */
+	/** Before the first look-up of an iteration of the event loop. */
 	enter(): void;
 	/** Opens the snapshot that the look-ups see. */
 	begin(): void;
@@ -13,16 +12,18 @@ export interface TurnSteps {
 }
 
 /**
- * Turns end in a microtask, so no turn reaches into the next callback of the
- * event loop: what was committed before a request came is always seen.
+ * Snapshots end in a microtask, so none reaches into the next callback of the
+ * event loop. `enter` holds for all packets that one iteration reads: these
+ * came before it, or so close behind that nobody can tell.
  */
 export class Turn {
 	readonly #steps: TurnSteps;
 	#entered = false;
 	#begun = false;
-	readonly #end = (): void => {
+	readonly #leave = (): void => {
 		this.#entered = false;
-		if (!this.#begun) return;
+	};
+	readonly #end = (): void => {
 		this.#begun = false;
 		this.#steps.end();
 	};
@@ -35,7 +36,7 @@ export class Turn {
 	enter(): void {
 		if (this.#entered) return;
 		this.#entered = true;
-		queueMicrotask(this.#end);
+		setImmediate(this.#leave);
 		this.#steps.enter();
 	}
 
@@ -45,5 +46,6 @@ export class Turn {
 		if (this.#begun) return;
 		this.#steps.begin();
 		this.#begun = true;
+		queueMicrotask(this.#end);
 	}
 }

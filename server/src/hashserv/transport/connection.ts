@@ -3,6 +3,7 @@
  * lines of text. On stream sockets a line ends with a newline; on a WebSocket
  * it is a frame. Nothing above this file knows which.
  */
+import type { LineAnswerer } from '../wire/answerer';
 import type { Address } from './address';
 
 export interface Connection {
@@ -25,6 +26,12 @@ export interface Connection {
 	 * @throws WireError when the other end breaks the framing
 	 */
 	read(): string | undefined;
+	/**
+	 * Lets somebody answer the next lines who needs no strings for that. Does
+	 * nothing where lines do not come as bytes.
+	 * @returns how many lines have been read and answered
+	 */
+	answer(answerer: LineAnswerer): number;
 	/** Queues one line. Lines queued together leave in one write. */
 	send(line: string): void;
 	/** Writes what is queued. */

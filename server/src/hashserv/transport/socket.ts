@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net';
+import type { LineAnswerer } from '../wire/answerer';
 import { LineDecoder } from '../wire/lines';
+import { Output } from '../wire/output';
 import type { Connection, ConnectionListener, TransportOptions } from './connection';
 
 /** Bytes of output that may wait for a slow reader before we stop reading from it. */
@@ -26,7 +28,7 @@ export class SocketConnection implements Connection {
 	#doorman: Doorman | null;
 	/** What came while the doorman was still looking. */
 	#head: Buffer | null = null;
-	#output = '';
+	readonly #output = new Output();
 	#received = false;
 	#paused = false;
 	#ending = false;
@@ -80,15 +82,19 @@ export class SocketConnection implements Connection {
 		return line;
 	}
 
+	answer(answerer: LineAnswerer): number {
+		const { block, limit } = this.#decoder;
+		if (block === null || limit < answerer.longestLine) return 0;
+		return answerer.answer(block, this.#output);
+	}
+
 	send(line: string): void {
-		this.#output += `${line}\n`;
+		this.#output.line(line);
 	}
 
 	flush(): void {
-		if (this.#output === '') return;
-		const output = this.#output;
-		this.#output = '';
-		if (this.#socket.writable) this.#socket.write(output);
+		if (this.#output.length === 0) return;
+		this.#output.pass(this.#write);
 	}
 
 	end(): void {
@@ -105,6 +111,12 @@ export class SocketConnection implements Connection {
 	destroy(): void {
 		this.#socket.destroy();
 	}
+
+	/** What the system takes at once, which is nearly always everything, does not count as waiting afterwards. */
+	readonly #write = (bytes: Buffer): boolean => {
+		if (this.#socket.writable) this.#socket.write(bytes);
+		return this.#socket.writableLength === 0;
+	};
 
 	readonly #receive = (chunk: Buffer): void => {
 		this.#decoder.push(chunk);

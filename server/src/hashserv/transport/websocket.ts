@@ -80,6 +80,11 @@ export class WebSocketConnection implements Connection {
 		return undefined;
 	}
 
+	/** Frames are strings already. */
+	answer(): number {
+		return 0;
+	}
+
 	send(line: string): void {
 		this.#output.push(line);
 		this.#outputLength += line.length;

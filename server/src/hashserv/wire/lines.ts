@@ -3,6 +3,13 @@ import { WireError } from '../errors';
 
 const NEWLINE = 10;
 
+/** Whole lines of input, each with its newline, and how far they have been read. */
+export interface LineBlock {
+	readonly bytes: Buffer;
+	/** Where the next line starts; the length of `bytes` when there is none. */
+	position: number;
+}
+
 /**
  * Cuts a byte stream into lines of strict UTF-8. Bytes go in with `push`,
  * lines come out of `next` without their newline. How the bytes were cut on
@@ -10,23 +17,25 @@ const NEWLINE = 10;
  * are always delivered first.
  *
  * Whole blocks of ASCII, which is all that BitBake sends, are decoded at once
- * and sliced; anything else goes line by line.
+ * and sliced; anything else goes line by line. Who can do with bytes reads
+ * `block` instead, and may leave the rest of it to `next`.
  */
 export class LineDecoder {
-	readonly #limit: number;
+	readonly limit: number;
 	/** Blocks that end with a newline and are not looked at yet. */
 	readonly #blocks: Buffer[] = [];
 	/** Bytes after the last newline. */
 	#tail: Buffer[] = [];
 	#tailLength = 0;
-	/** The block being read: as text when it is ASCII, else as bytes. */
-	#text: string | null = null;
-	#bytes: Buffer | null = null;
-	#position = 0;
+	/** The block being read. */
+	#block: LineBlock | null = null;
+	/** The same as text; null when it is not ASCII, undefined before anybody asked. */
+	#text: string | null | undefined;
 	#blocksSeen = 0;
 
+	/** @param limit bytes of the longest line without its newline */
 	constructor(limit: number) {
-		this.#limit = limit;
+		this.limit = limit;
 	}
 
 	/** Bytes of an unfinished line. */
@@ -41,12 +50,17 @@ export class LineDecoder {
 
 	/** True when `next` has something to say: a line or an error. */
 	get readable(): boolean {
-		return (
-			this.#text !== null ||
-			this.#bytes !== null ||
-			this.#blocks.length > 0 ||
-			this.#tailLength > this.#limit
-		);
+		return this.block !== null || this.#tailLength > this.limit;
+	}
+
+	/** The lines to be read next; null when no whole line is there. */
+	get block(): LineBlock | null {
+		const block = this.#block;
+		if (block !== null && block.position < block.bytes.length) return block;
+		const bytes = this.#blocks.shift();
+		this.#text = undefined;
+		this.#block = bytes === undefined ? null : { bytes, position: 0 };
+		return this.#block;
 	}
 
 	push(chunk: Buffer): void {
@@ -64,7 +78,7 @@ export class LineDecoder {
 			}
 		}
 		// Past the limit nothing of this line is kept: `next` refuses it anyway.
-		if (end < chunk.length && this.#tailLength <= this.#limit) {
+		if (end < chunk.length && this.#tailLength <= this.limit) {
 			// A client that sends byte by byte must not make us keep an object per byte.
 			if (this.#tail.length >= 64) this.#tail = [Buffer.concat(this.#tail)];
 			this.#tail.push(chunk.subarray(end));
@@ -77,38 +91,21 @@ export class LineDecoder {
 	 * @throws WireError `line-too-long` or `bad-utf8`; the stream is of no use after that.
 	 */
 	next(): string | undefined {
-		if (this.#text === null && this.#bytes === null && !this.#open()) return undefined;
-		return this.#text === null ? this.#nextBytes() : this.#nextText(this.#text);
-	}
-
-	#open(): boolean {
-		const block = this.#blocks.shift();
-		if (block === undefined) {
-			if (this.#tailLength > this.#limit) throw tooLong(this.#limit);
-			return false;
+		const { block } = this;
+		if (block === null) {
+			if (this.#tailLength > this.limit) throw tooLong(this.limit);
+			return undefined;
 		}
-		this.#position = 0;
-		if (isAscii(block)) this.#text = block.toString('latin1');
-		else this.#bytes = block;
-		return true;
-	}
-
-	#nextText(text: string): string {
-		const start = this.#position;
-		const end = text.indexOf('\n', start);
-		this.#position = end + 1;
-		if (this.#position === text.length) this.#text = null;
-		if (end - start > this.#limit) throw tooLong(this.#limit);
-		return text.slice(start, end);
-	}
-
-	#nextBytes(): string {
-		const bytes = this.#bytes as Buffer;
-		const start = this.#position;
-		const end = bytes.indexOf(NEWLINE, start);
-		this.#position = end + 1;
-		if (this.#position === bytes.length) this.#bytes = null;
-		if (end - start > this.#limit) throw tooLong(this.#limit);
+		const { bytes } = block;
+		if (this.#text === undefined) {
+			this.#text = isAscii(bytes) ? bytes.toString('latin1') : null;
+		}
+		const source = this.#text ?? bytes;
+		const start = block.position;
+		const end = source.indexOf('\n', start);
+		block.position = end + 1;
+		if (end - start > this.limit) throw tooLong(this.limit);
+		if (typeof source === 'string') return source.slice(start, end);
 		const line = bytes.subarray(start, end);
 		if (!isUtf8(line)) throw new WireError('bad-utf8', 'a line is not valid UTF-8');
 		return line.toString('utf8');

@@ -16,7 +16,7 @@ export const lookUpsMillion = {
 			set: await startLoad('lookUps', { rows: bigRows, asked: WORKING_SET }),
 			all: await startLoad('lookUps', { rows: bigRows, asked: bigRows }),
 		};
-		// The working set has a server of its own, as random look-ups drive it out of memory.
+		// The working set has a server of its own: random look-ups would drive it out of the processor's caches.
 		const [onSmall, onSet, ours, against] = [
 			await servers.ours(small),
 			await servers.ours(big),
@@ -24,6 +24,8 @@ export const lookUpsMillion = {
 			await servers.against?.(big),
 		];
 		const fresh = ours.memory();
+		const [warmUp] = await Promise.all([ours.warmedUp(), onSet.warmedUp(), onSmall.warmedUp()]);
+		const warm = ours.memory();
 		/**
 		 * @param {keyof typeof loads} load
 		 * @param {{ address: string }} server
@@ -59,7 +61,9 @@ export const lookUpsMillion = {
 						},
 					]
 				: []),
+			{ what: 'until all are in memory', values: [warmUp], unit: 's' },
 			{ what: 'memory at the start', values: [fresh], unit: 'MiB' },
+			{ what: 'memory with all of them', values: [warm], unit: 'MiB' },
 			{
 				what: 'memory after the random ones',
 				values: [memory],

@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { UnihashTable } from '../../../server/src/hashserv/store/unihash-table';
+import { Output } from '../../../server/src/hashserv/wire/output';
+
+const hash = (digits: string): string => digits.padEnd(64, '0');
+
+/** What the lines of a text are answered with, and what is left of them. */
+function answered(table: UnihashTable, text: string): { answers: string; left: string } {
+	const block = { bytes: Buffer.from(text), position: 0 };
+	const output = new Output();
+	const count = table.answer(block, output);
+	let answers = '';
+	output.pass((bytes) => {
+		answers = bytes.toString();
+		return true;
+	});
+	expect(answers.length).toBe(count * 65);
+	return { answers, left: block.bytes.subarray(block.position).toString() };
+}
+
+describe('unihashes in memory', () => {
+	// Few hashes, some of which differ in the last digit alone and so collide.
+	const taskhash = fc.oneof(
+		fc.constantFrom('a', 'b', 'c').map(hash),
+		fc.constantFrom('1', '2', '3').map((digit) => hash('').slice(1) + digit),
+	);
+	const method = fc.constantFrom('m', 'method', 'methods');
+	const step = fc.oneof(
+		{ weight: 4, arbitrary: fc.record({ kind: fc.constant('add' as const), method, taskhash }) },
+		{ weight: 4, arbitrary: fc.record({ kind: fc.constant('get' as const), method, taskhash }) },
+		{ weight: 1, arbitrary: fc.record({ kind: fc.constant('clear' as const) }) },
+	);
+
+	it('are what was added since they were cleared, or nothing, by string and by line', () => {
+		fc.assert(
+			fc.property(
+				fc.array(step, { maxLength: 200 }),
+				fc.integer({ min: 1, max: 8 }),
+				(steps, capacity) => {
+					const table = new UnihashTable(capacity);
+					const model = new Map<string, string>();
+					for (const [index, each] of steps.entries()) {
+						if (each.kind === 'clear') {
+							table.clear();
+							model.clear();
+							continue;
+						}
+						const line = `${each.method} ${each.taskhash}\n`;
+						if (each.kind === 'add') {
+							const before = table.get(each.method, each.taskhash);
+							table.add({ ...each, unihash: hash(`${index}x`) });
+							if (before === undefined) model.set(line, hash(`${index}x`));
+							expect(table.get(each.method, each.taskhash)).toBe(model.get(line));
+						}
+						const found = table.get(each.method, each.taskhash);
+						expect([undefined, model.get(line)]).toContain(found);
+						expect(answered(table, line)).toEqual(
+							found === undefined
+								? { answers: '', left: line }
+								: { answers: `${found}\n`, left: '' },
+						);
+						expect(table.size).toBeLessThanOrEqual(capacity);
+					}
+				},
+			),
+		);
+	});
+
+	it('are all there while there is room, and the newest afterwards', () => {
+		const table = new UnihashTable(20_000);
+		const row = (index: number) => ({
+			method: index % 3 === 0 ? 'one' : 'another',
+			taskhash: hash(`${index.toString(16)}.`),
+			unihash: hash(`u${index}`),
+		});
+		const kept = (from: number, to: number): number => {
+			let count = 0;
+			for (let index = from; index < to; index++) {
+				const { method, taskhash, unihash } = row(index);
+				const found = table.get(method, taskhash);
+				if (found === undefined) continue;
+				expect(found).toBe(unihash);
+				count++;
+			}
+			return count;
+		};
+		for (let index = 0; index < 20_000; index++) table.add(row(index));
+		expect(kept(0, 20_000)).toBe(20_000);
+		expect(table.isFull).toBe(true);
+		for (let index = 20_000; index < 50_000; index++) table.add(row(index));
+		expect(kept(0, 30_000)).toBe(0);
+		expect(kept(30_000, 50_000)).toBe(20_000);
+	});
+
+	it('stay findable, or are left out, however many taskhashes start alike', () => {
+		const table = new UnihashTable(1000);
+		const alike = Array.from({ length: 500 }, (_, index) => `${'0'.repeat(60)}${1000 + index}`);
+		for (const taskhash of alike) table.add({ method: 'm', taskhash, unihash: taskhash });
+		const found = alike.filter((taskhash) => table.get('m', taskhash) !== undefined);
+		expect(found.length).toBeGreaterThan(16);
+		expect(found.length).toBeLessThan(200);
+		for (const taskhash of found) expect(table.get('m', taskhash)).toBe(taskhash);
+	});
+
+	it('answer lines up to the first that they cannot answer', () => {
+		const table = new UnihashTable(100);
+		table.add({ method: 'm', taskhash: hash('1'), unihash: hash('a') });
+		table.add({ method: 'other', taskhash: hash('1'), unihash: hash('b') });
+		table.add({ method: 'm', taskhash: hash('2'), unihash: hash('c') });
+		const known = `m ${hash('1')}\nother ${hash('1')}\nm ${hash('2')}\n`;
+		const answers = `${hash('a')}\n${hash('b')}\n${hash('c')}\n`;
+		for (const left of [
+			'',
+			'END\n',
+			'\n',
+			`m ${hash('3')}\n`,
+			`m  ${hash('1')}\n`,
+			`m ${hash('1')} \n`,
+			`m ${hash('1')}\r\n`,
+			`m ${hash('1')}0\n`,
+			`m ${hash('1').slice(1)}\n`,
+			`x ${hash('1')}\n`,
+			`${hash('1')}\n`,
+			`m\u0141${hash('1')}\n`,
+		]) {
+			expect(answered(table, known + left)).toEqual({ answers, left });
+			expect(answered(table, `${known}${left}${known}`)).toEqual(
+				left === '' ? { answers: answers + answers, left } : { answers, left: left + known },
+			);
+		}
+	});
+
+	it('are not kept where they have another form', () => {
+		const table = new UnihashTable(100);
+		const usual = { method: 'm', taskhash: hash('1'), unihash: hash('a') };
+		for (const odd of [
+			{ method: 'two words' },
+			{ method: '' },
+			{ method: 'ä' },
+			{ method: 'm'.repeat(200) },
+			{ taskhash: 'short' },
+			{ taskhash: `${hash('1')}0` },
+			{ taskhash: hash('a b') },
+			{ unihash: 'short' },
+			{ unihash: hash('\u0141') },
+		]) {
+			table.add({ ...usual, ...odd });
+			expect(table.size).toBe(0);
+		}
+		table.add(usual);
+		// One whose bytes in Latin-1 would be the same.
+		expect(table.get('m', `\u0131${hash('1').slice(1)}`)).toBeUndefined();
+		expect(table.get('m', hash('1'))).toBe(hash('a'));
+	});
+
+	it('know only so many methods', () => {
+		const table = new UnihashTable(1000);
+		for (let index = 0; index < 500; index++) {
+			table.add({ method: `m${index}`, taskhash: hash('1'), unihash: hash('a') });
+		}
+		expect(table.size).toBeLessThan(100);
+		expect(table.get('m0', hash('1'))).toBe(hash('a'));
+		expect(table.get('m499', hash('1'))).toBeUndefined();
+	});
+});
