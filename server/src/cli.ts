@@ -41,6 +41,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
 		summary: 'read configuration files and print every variable',
 		load: async () => named(await import('./cli/eval'), 'evaluate'),
 	},
+	doctor: {
+		summary: 'check all that decides whether a build finds its shared state',
+		load: async () => named(await import('./cli/doctor'), 'doctor'),
+	},
 	builds: {
 		summary: 'how much shared state the last builds found',
 		load: async () => named(await import('./cli/builds'), 'builds'),
@@ -110,6 +114,7 @@ const io: Io = {
 	stderr: (text) => void process.stderr.write(text),
 	env: process.env,
 	cwd: process.cwd(),
+	terminal: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
 };
 
 // A reader that goes away early, such as `| head`, is no error.

@@ -4,6 +4,8 @@ export interface Io {
 	stderr(text: string): void;
 	readonly env: NodeJS.ProcessEnv;
 	readonly cwd: string;
+	/** Which of the two a person reads; neither where it is left out. */
+	readonly terminal?: { readonly stdout: boolean; readonly stderr: boolean };
 }
 
 /** Thrown for wrong usage: the message is printed and the exit code is 2. */

@@ -1,0 +1,81 @@
+import { statSync } from 'node:fs';
+import { StoreError } from '../../hashserv/errors';
+import { openForReading } from '../../hashserv/store/inspect';
+import { loadSqlite } from '../../hashserv/store/sqlite-module';
+import { databaseInfo } from '../../hashserv/store/tools/files';
+import { isNetworkFileSystem } from '../../rules/database';
+import { type Check, type Diagnosis, plural, skipped } from '../check';
+import { databaseOf } from '../knownTasks';
+
+/** Bytes up to which every page is looked at and every row counted; about a second. */
+const WHOLE = 64 * 1024 * 1024;
+
+export const database: Check = {
+	id: 'database',
+	title: 'Database',
+	run: (patient) => {
+		const path = databaseOf(patient);
+		if (path === undefined) return skipped('Where the database is cannot be known.');
+		const type = patient.fileSystemType(path);
+		if (isNetworkFileSystem(type)) {
+			return skipped(`${path} is on a network file system (${type}), which may not answer.`);
+		}
+		const stats = statSync(path, { throwIfNoEntry: false });
+		if (stats === undefined) {
+			return {
+				status: 'info',
+				summary: `There is no database ${path} yet. The first build makes it.`,
+			};
+		}
+		try {
+			return healthy(path, stats.size);
+		} catch (error) {
+			if (!(error instanceof StoreError)) throw error;
+			return explain(error);
+		}
+	},
+};
+
+function healthy(path: string, size: number): Diagnosis {
+	if (size > WHOLE) {
+		openForReading(loadSqlite(), path).close();
+		return {
+			status: 'ok',
+			summary: `${path} opens and has the right tables. It is large (${Math.round(size / 1e6)} MB), so not every page was looked at; hashequiv db check does.`,
+		};
+	}
+	const { rows } = databaseInfo(path);
+	return {
+		status: 'ok',
+		summary: `${path} is undamaged.`,
+		details: Object.entries(rows).map(([table, count]) => `${table}: ${plural(count, 'row')}`),
+	};
+}
+
+function explain(error: StoreError): Diagnosis {
+	switch (error.code) {
+		case 'no-sqlite':
+			return skipped(error.message);
+		case 'locked':
+			return {
+				status: 'info',
+				summary: error.message,
+				meaning: 'A server writes at this moment; the database itself was not looked at.',
+			};
+		case 'unreadable':
+		case 'unwritable':
+			return {
+				status: 'warning',
+				summary: error.message,
+				meaning: 'A server that this user starts cannot use it.',
+				fix: 'Correct the owner or the permissions of the file and its folder.',
+			};
+		default:
+			return {
+				status: 'problem',
+				summary: error.message,
+				meaning: 'A hash equivalence server cannot start with it, or answers wrongly.',
+				fix: 'Stop the server and put a backup in its place, or remove the file: builds then fill a new one.',
+			};
+	}
+}

@@ -1,0 +1,73 @@
+import type { CheckResult, CheckStatus, DoctorReport } from '../../shared/doctor';
+import { countsText } from './counts';
+
+const WORDS: Readonly<Record<CheckStatus, string>> = {
+	ok: 'ok',
+	info: 'info',
+	warning: '**warning**',
+	problem: '**problem**',
+	skipped: 'skipped',
+};
+
+/** A report for a ticket: what is to be done first, then all checks. */
+export function markdownText(report: DoctorReport): string {
+	const { checks, buildDirectory, tool, time } = report;
+	const troubles = checks.filter(({ status }) => status === 'problem' || status === 'warning');
+	troubles.sort((a, b) => Number(a.status !== 'problem') - Number(b.status !== 'problem'));
+	const others = checks.filter((check) => !troubles.includes(check));
+	return [
+		'# Hash Equivalence Doctor',
+		'',
+		`Build directory ${code(buildDirectory)}, ${time.slice(0, 19).replace('T', ' ')} UTC, ${tool}.`,
+		'',
+		`${countsText(report)} in ${checks.length} checks.`,
+		'',
+		...troubles.flatMap(section),
+		...(others.length > 0 ? ['## Other checks', ''] : []),
+		...others.flatMap(item),
+		'',
+	].join('\n');
+}
+
+function section({ title, status, summary, details, meaning, fix, place }: CheckResult): string[] {
+	return [
+		`## ${title}: ${status}`,
+		'',
+		escaped(summary),
+		'',
+		...(details ? [...block(details), ''] : []),
+		...(meaning === undefined ? [] : [`**Means:** ${escaped(meaning)}`, '']),
+		...(fix === undefined ? [] : [`**Do:** ${escaped(fix)}`, '']),
+		...(place === undefined ? [] : [`At ${code(`${place.file}:${place.line}`)}`, '']),
+	];
+}
+
+function item({ title, status, summary, details, meaning }: CheckResult): string[] {
+	const text = [summary, ...(meaning === undefined ? [] : [meaning])].map(escaped).join(' ');
+	const lines = [`- ${title}: ${WORDS[status]}. ${text}`];
+	if (details) lines.push('', ...block(details).map((line) => `  ${line}`), '');
+	return lines;
+}
+
+/** Lines as they are, in a fence that none of them can end. */
+function block(lines: readonly string[]): string[] {
+	const longest = Math.max(
+		0,
+		...(lines
+			.join('\n')
+			.match(/`+/g)
+			?.map((run) => run.length) ?? [0]),
+	);
+	const fence = '`'.repeat(Math.max(3, longest + 1));
+	return [`${fence}text`, ...lines.map((line) => line.replace(/[\r\n]+/g, ' ')), fence];
+}
+
+function code(text: string): string {
+	const longest = Math.max(0, ...(text.match(/`+/g)?.map((run) => run.length) ?? [0]));
+	const fence = '`'.repeat(longest + 1);
+	return longest > 0 ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`;
+}
+
+function escaped(text: string): string {
+	return text.replace(/[\\`*_{}[\]<>|#]/g, '\\$&').replace(/[\r\n]+/g, ' ');
+}

@@ -1,0 +1,150 @@
+import type { MirrorPair } from '../yocto/mirrors';
+import { parseMirrors } from '../yocto/mirrors';
+import { type Diagnosis, plural } from './check';
+import { holdingsOf, isThere } from './holdings';
+import { baseOf, type Location, locate } from './mirrorUrl';
+import type { Patient } from './patient';
+
+/** Mirrors that are asked; a list with more of them repeats itself. */
+const MIRRORS = 6;
+
+/** What each mirror said. */
+interface Asked {
+	readonly url: string;
+	readonly state: 'holds' | 'lacks' | 'reachable' | 'refuses' | 'broken' | 'notAsked';
+	readonly text: string;
+}
+
+/**
+ * Asks the mirrors of a list for objects, or only whether they are there.
+ * @param objects names below the mirror, such as `ab/cd/sstate:…`
+ */
+export async function askMirrors(
+	value: string,
+	objects: readonly string[],
+	patient: Patient,
+	signal: AbortSignal,
+): Promise<Asked[]> {
+	const { pairs } = parseMirrors(value);
+	return Promise.all(
+		pairs.slice(0, MIRRORS).map((pair) => askMirror(pair, objects, patient, signal)),
+	);
+}
+
+async function askMirror(
+	pair: MirrorPair,
+	objects: readonly string[],
+	patient: Patient,
+	signal: AbortSignal,
+): Promise<Asked> {
+	const { url } = pair;
+	const { timeoutMs } = patient;
+	const address = baseOf(url);
+	const base = address && withLogin(address, patient);
+	if (base === undefined) {
+		return { url, state: 'notAsked', text: 'only http, https and file can be asked here' };
+	}
+	const locations = objects
+		.flatMap((object) => locate(pair, object) ?? [])
+		.map((location) => withLogin(location, patient));
+	if (locations.length === 0) {
+		const there = await isThere(base, timeoutMs, signal);
+		return there === true
+			? { url, state: 'reachable', text: 'is there' }
+			: { url, state: 'broken', text: there };
+	}
+	const { held, missing, refused, trouble } = await holdingsOf(locations, timeoutMs, signal);
+	if (held > 0) {
+		return { url, state: 'holds', text: `holds ${held} of ${plural(locations.length, 'object')}` };
+	}
+	if (refused > 0) return { url, state: 'refuses', text: 'wants a login' };
+	// A folder that is not there lacks every object.
+	if (missing > 0 && base.kind === 'file') {
+		const there = await isThere(base, timeoutMs, signal);
+		if (there !== true) return { url, state: 'broken', text: there };
+	}
+	return missing > 0
+		? { url, state: 'lacks', text: `holds none of ${plural(locations.length, 'object')}` }
+		: { url, state: 'broken', text: trouble ?? 'no answer' };
+}
+
+/** With the user of `.netrc`, where the address has none and there is one for its host. */
+function withLogin(location: Location, { login }: Patient): Location {
+	if (location.kind === 'file' || !URL.canParse(location.url)) return location;
+	const url = new URL(location.url);
+	const known = url.username === '' ? login(url.hostname) : null;
+	if (known === null) return location;
+	url.username = encodeURIComponent(known.username);
+	url.password = encodeURIComponent(known.token);
+	return { kind: 'http', url: url.href };
+}
+
+/** What it means for a kind of mirrors. */
+interface Judgement {
+	/** That none can be reached. */
+	readonly unreachable: Pick<Diagnosis, 'status' | 'meaning'>;
+	/** That none holds what was asked for. */
+	readonly lacking: Omit<Diagnosis, 'summary'>;
+}
+
+/** What the answers of mirrors come to. */
+export function judgeMirrors(
+	asked: readonly Asked[],
+	{ env, placeOf }: Patient,
+	variable: string,
+	{ unreachable, lacking }: Judgement,
+): Diagnosis {
+	const states = new Set<string>(asked.map(({ state }) => state));
+	const place = placeOf(variable);
+	const proxy = env.https_proxy || env.http_proxy;
+	const details = [
+		...asked.map(({ url, text }) => `${url}: ${text}`),
+		...(proxy
+			? [`The environment names a proxy (${proxy}); BitBake would use it, this check did not.`]
+			: []),
+	];
+	const common = { details, ...(place ? { place } : {}) };
+	const broken = asked.filter(({ state }) => state === 'broken');
+	const isUseful = ['holds', 'lacks', 'reachable'].some((state) => states.has(state));
+	if (broken.length > 0 || states.has('refuses')) {
+		return {
+			...(isUseful || proxy
+				? {
+						status: 'warning',
+						meaning:
+							'Nothing comes from there, and each build waits for it. The other mirrors work.',
+					}
+				: unreachable),
+			summary:
+				broken.length > 0
+					? `${plural(broken.length, 'mirror')} of ${asked.length} cannot be reached.`
+					: 'A mirror wants a login.',
+			fix:
+				broken.length > 0
+					? `Correct ${variable}, or see whether a firewall, a VPN or a proxy is in between.`
+					: 'Add the mirror’s host to ~/.netrc, which BitBake reads.',
+			...common,
+		};
+	}
+	if (states.has('holds')) {
+		return {
+			status: 'ok',
+			summary: 'The mirrors are there and hold what was asked for.',
+			...common,
+		};
+	}
+	if (states.has('lacks')) {
+		return {
+			...lacking,
+			summary: 'The mirrors are there, but hold none of the objects asked for.',
+			...common,
+		};
+	}
+	return states.has('reachable')
+		? {
+				status: 'ok',
+				summary: 'The mirrors are there. No name of an object is known to ask them for.',
+				...common,
+			}
+		: { status: 'skipped', summary: 'None of the mirrors can be asked here.', ...common };
+}

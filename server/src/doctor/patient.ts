@@ -1,0 +1,99 @@
+import { dirname } from 'node:path';
+import { DiskReader } from '../files/diskReader';
+import { DiskHostFiles } from '../files/hostFiles';
+import { databaseDirectory } from '../rules/database';
+import { type Effective, effective } from '../rules/effective';
+import type { RuleContext, RuleProblem } from '../rules/rule';
+import { check, ruleContext } from '../rules/run';
+import type { Place } from '../shared/doctor';
+import { type BuildEvaluation, evaluateBuild } from '../yocto/build';
+import { buildHandlers } from '../yocto/buildHandlers';
+import { DEFAULTS_FILE } from '../yocto/defaults';
+import { type DetectedRelease, detectRelease } from '../yocto/detectRelease';
+import { buildEnvironment, hostFacts } from '../yocto/environment';
+import type { Release } from '../yocto/releases';
+
+export interface PatientOptions {
+	/** Instead of the build's own. */
+	readonly release?: Release;
+	readonly env?: NodeJS.ProcessEnv;
+	/** Milliseconds that a peer may take for an answer. */
+	readonly timeoutMs?: number;
+	/** The login for a host or a hash server's address, such as one in `.netrc`. */
+	login?(address: string): Login | null;
+}
+
+/** Who to log in as. */
+export interface Login {
+	readonly username: string;
+	readonly token: string;
+}
+
+/** A build as the checks see it. */
+export interface Patient {
+	readonly directory: string;
+	readonly build: BuildEvaluation;
+	readonly detected: DetectedRelease;
+	/** What the rules found in its configuration files. */
+	readonly findings: readonly RuleProblem[];
+	readonly extraHandlers: readonly string[];
+	readonly env: NodeJS.ProcessEnv;
+	readonly timeoutMs: number;
+	login(address: string): Login | null;
+	/** A variable as the build sees it; undefined when only BitBake can tell. */
+	variable(name: string): Effective | undefined;
+	/** The file and line that set a variable; undefined for defaults. */
+	placeOf(name: string): Place | undefined;
+	/** Where the server that BitBake starts keeps its database. */
+	readonly databaseFolder: string | undefined;
+	/** The kernel's name of the file system at a path; undefined where it cannot be told. */
+	fileSystemType(path: string): string | undefined;
+}
+
+const TIMEOUT = 4_000;
+
+/** Reads a build directory from the disk. */
+export function createPatient(
+	directory: string,
+	{ release, env = process.env, timeoutMs = TIMEOUT, login = () => null }: PatientOptions = {},
+): Patient {
+	const reader = new DiskReader();
+	const host = hostFacts(process.platform, process.arch);
+	const hostFiles = host && new DiskHostFiles();
+	const detected = release
+		? { release, source: 'named by whoever asked', isKnown: true }
+		: detectRelease(directory, reader);
+	const build = evaluateBuild(directory, {
+		reader,
+		tolerant: true,
+		release: detected.release,
+		environment: buildEnvironment(env, directory, detected.release),
+		...(host ? { host } : {}),
+	});
+	const extraHandlers = buildHandlers(build.evaluation, reader);
+	const { files: read, problems } = build.evaluation;
+	const files = [...read.keys(), ...problems.map(({ file }) => file)].filter(
+		(path) => dirname(path) === `${directory}/conf`,
+	);
+	const options = { files, extraHandlers, ...(hostFiles ? { host: hostFiles } : {}) };
+	const context: RuleContext = ruleContext(build, options);
+	return {
+		directory,
+		build,
+		detected,
+		extraHandlers,
+		env,
+		timeoutMs,
+		login,
+		findings: check(build, options),
+		variable: (name) => effective(context, name),
+		placeOf: (name) => {
+			const origin = build.evaluation.data.origin(name);
+			return origin === undefined || origin.file === DEFAULTS_FILE
+				? undefined
+				: { file: origin.file, line: origin.line };
+		},
+		databaseFolder: databaseDirectory(context)?.path,
+		fileSystemType: (path) => hostFiles?.fileSystemType(path),
+	};
+}
