@@ -7,7 +7,7 @@ import { DEFAULT_RELEASE, dialectFor, isFrom } from '../yocto/releases';
 import { type Command, UsageError } from './io';
 import { releaseOption } from './target';
 
-export const USAGE = `usage: hashequiv eval --json [--release NAME] [--bbpath A:B] [--set NAME=VALUE]... [--no-follow] FILE...
+export const USAGE = `usage: hashequiv eval --json [--release NAME] [--bbpath A:B] [--set NAME=VALUE]... [--mc NAME] [--no-follow] FILE...
 
 Reads configuration files one by one as BitBake would, and prints one JSON
 object per line and file:
@@ -22,6 +22,7 @@ false. After an error that stops BitBake ok is false and variables is empty.
   --release NAME      code name or version; ${DEFAULT_RELEASE.codename} otherwise
   --bbpath A:B        where include and require look
   --set NAME=VALUE    a variable that is set beforehand; may be given often
+  --mc NAME           the multiconfig to read for, which sets BB_CURRENT_MC
   --no-follow         do not read included files
 `;
 
@@ -34,6 +35,7 @@ export const evaluate: Command = async (argv, io) => {
 			release: { type: 'string' },
 			bbpath: { type: 'string' },
 			set: { type: 'string', multiple: true, default: [] },
+			mc: { type: 'string' },
 			'no-follow': { type: 'boolean', default: false },
 		},
 	});
@@ -41,6 +43,7 @@ export const evaluate: Command = async (argv, io) => {
 	if (positionals.length === 0) throw new UsageError('name at least one file');
 	const release = releaseOption(values.release) ?? DEFAULT_RELEASE;
 	const presets = values.set.map(parsePreset);
+	if (values.mc !== undefined) presets.push(['BB_CURRENT_MC', values.mc]);
 	if (values.bbpath !== undefined) presets.push(['BBPATH', values.bbpath]);
 
 	// Up to Yocto 3.4 BitBake's reader set TOPDIR itself where nothing else had.

@@ -1,7 +1,13 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { EvaluationOptions } from '../evaluation/evaluate';
 import { DiskReader } from '../files/diskReader';
-import { type BuildEvaluation, evaluateAlone, evaluateBuild, USER_FILES } from '../yocto/build';
+import {
+	type BuildEvaluation,
+	type BuildOptions,
+	evaluateAlone,
+	evaluateBuild,
+	USER_FILES,
+} from '../yocto/build';
 import { detectRelease } from '../yocto/detectRelease';
 import { isBuildDirectory } from '../yocto/discover';
 import { buildEnvironment, hostFacts } from '../yocto/environment';
@@ -42,7 +48,7 @@ export function evaluateBuildDirectory(
 	directory: string,
 	release: Release | undefined,
 	io: Io,
-	options: Partial<EvaluationOptions> = {},
+	options: Partial<BuildOptions> = {},
 ): BuildEvaluation {
 	const reader = new DiskReader();
 	const host = hostFacts(process.platform, process.arch);

@@ -21,6 +21,7 @@ export function applyAssignment(
 		file,
 		line: statement.line,
 		statement,
+		order: data.nextOrder(),
 		applied: true,
 	};
 	if (statement.exported) data.setFlag(name, 'export', '1', { ...entry, operator: 'export' });

@@ -119,6 +119,13 @@ export class DataStore extends StoredVariables {
 		return chooseVariant(variants, this.overrides(), this.dialect.separator);
 	}
 
+	/** True when all overrides of a variant are active, whether or not it is the one that is read. */
+	isVariantActive(name: string, variant: string): boolean {
+		const override = this.variants.get(this.canonical(name))?.get(this.canonical(variant));
+		const active = this.overrides();
+		return override?.split(this.dialect.separator).every((part) => active.includes(part)) ?? false;
+	}
+
 	/** The entry that gave the variable its effective value; with appends only, the last of them. */
 	origin(name: string): HistoryEntry | undefined {
 		const variant = this.activeVariant(name);
@@ -263,7 +270,8 @@ export class DataStore extends StoredVariables {
 		return { value, removes, isUnknown };
 	}
 
-	private applies(operation: Operation): boolean {
+	/** True when a recorded operation takes part in the value now. */
+	applies(operation: Operation): boolean {
 		if (operation.overrides.length === 0) return true;
 		const active = this.overrides();
 		return operation.overrides.every((override) => active.includes(override));

@@ -340,7 +340,11 @@ export class Evaluation {
 		flag?: string,
 	): HistoryEntry {
 		const { name: written, line } = statement;
-		return { written, flag, operator, value: '', file: file.path, line, statement, applied: true };
+		const order = this.data.nextOrder();
+		return {
+			...{ written, flag, operator, value: '', file: file.path, line, statement, order },
+			applied: true,
+		};
 	}
 }
 

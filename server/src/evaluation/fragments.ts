@@ -81,7 +81,7 @@ function setBuiltin(
 		return;
 	}
 	const entry = [...data.history(variable)].reverse().find(({ value }) => value.includes(fragment));
-	data.setInternal(target, value, entry && { ...entry, value });
+	data.setInternal(target, value, entry && { ...entry, value, order: data.nextOrder() });
 }
 
 /** True when the layer's collection pattern matches the file, as BitBake finds a file's layer. */

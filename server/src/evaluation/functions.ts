@@ -16,7 +16,7 @@ export function storeFunction(data: DataStore, statement: FunctionStatement, fil
 	if (isPython) data.setInternalFlag(name, 'python', '1');
 	if (isFakeroot) data.setInternalFlag(name, 'fakeroot', '1');
 	data.setInternalFlag(name, 'func', '1');
-	data.set(name, body, entryOf(statement, name, body, file));
+	data.set(name, body, entryOf(data, statement, name, body, file));
 	data.setInternalFlag(name, 'filename', file);
 	data.setInternalFlag(name, 'lineno', String(isDefinition ? firstLine - 1 : firstLine));
 }
@@ -42,7 +42,7 @@ export function exportFunctions(data: DataStore, statement: Registration, file: 
 		data.setInternalFlag(name, 'lineno', '1');
 		const call = data.flag(called, 'python') ? `bb.build.exec_func('${called}', d)` : called;
 		const body = `${marksExportsInText ? EXPORT_MARK : ''}    ${call}\n`;
-		data.set(name, body, entryOf(statement, name, body, file));
+		data.set(name, body, entryOf(data, statement, name, body, file));
 		if (!marksExportsInText) data.setInternalFlag(name, 'export_func', '1');
 	}
 }
@@ -65,6 +65,7 @@ function copyFlags(data: DataStore, from: string, to: string, flags: readonly st
 }
 
 function entryOf(
+	data: DataStore,
 	statement: FunctionStatement | Registration,
 	written: string,
 	value: string,
@@ -72,5 +73,6 @@ function entryOf(
 ): HistoryEntry {
 	const operator = statement.kind === 'function' ? 'function' : 'EXPORT_FUNCTIONS';
 	const { line } = statement;
-	return { written, flag: undefined, operator, value, file, line, statement, applied: true };
+	const order = data.nextOrder();
+	return { written, flag: undefined, operator, value, file, line, statement, order, applied: true };
 }

@@ -16,6 +16,13 @@ export abstract class StoredVariables {
 		this.dialect = dialect;
 	}
 
+	private entries = 0;
+
+	/** For the next entry of any variable's history; see `HistoryEntry.order`. */
+	nextOrder(): number {
+		return ++this.entries;
+	}
+
 	/** Called before anything changes: whatever was read may be another afterwards. */
 	protected abstract changed(): void;
 
@@ -135,6 +142,11 @@ export abstract class StoredVariables {
 	/** Everything done to the variable under exactly this name, in reading order. */
 	history(name: string): readonly HistoryEntry[] {
 		return this.variables.get(this.canonical(name))?.history ?? [];
+	}
+
+	/** Names of the variants that overrides may select in place of the variable, such as `A:foo`. */
+	variantsOf(name: string): string[] {
+		return [...(this.variants.get(this.canonical(name))?.keys() ?? [])];
 	}
 
 	/** What is stored under exactly this name. */

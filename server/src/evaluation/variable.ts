@@ -13,6 +13,8 @@ export interface HistoryEntry {
 	/** BitBake's line, 1-based: the last physical one of the statement. */
 	readonly line: number;
 	readonly statement: Statement | undefined;
+	/** Rises from entry to entry, over all variables. */
+	readonly order: number;
 	/** False when the statement changed nothing, such as `?=` on a variable that had a value. */
 	readonly applied: boolean;
 }

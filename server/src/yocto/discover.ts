@@ -19,8 +19,8 @@ export function isBuildDirectory(path: string, reader: Pick<FolderReader, 'exist
 }
 
 /**
- * Build directories of a workspace folder: itself, its children, and the
- * children of the usual grouping folders. Looks at those places alone, because
+ * Build directories of a workspace folder: itself, its children and their
+ * `build`, and the same below the usual grouping folders. Looks at those places alone, because
  * a build's own tmp/ holds millions of files.
  */
 export function discoverBuilds(
@@ -38,7 +38,12 @@ export function discoverBuilds(
 	if (consider(workspaceFolder)) return [...found];
 	for (const name of reader.folders(workspaceFolder)) {
 		const path = joinPath(workspaceFolder, name);
-		if (consider(path) || !GROUPS.includes(name)) continue;
+		if (consider(path)) continue;
+		if (!GROUPS.includes(name)) {
+			// A setup of bitbake-setup, in whatever folder they are kept.
+			consider(joinPath(path, 'build'));
+			continue;
+		}
 		for (const child of reader.folders(path)) {
 			const nested = joinPath(path, child);
 			if (!consider(nested)) consider(joinPath(nested, 'build'));

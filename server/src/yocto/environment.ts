@@ -16,8 +16,9 @@ const EXPORTED: readonly string[] = [
  * BitBake lets through itself, and what BB_ENV_PASSTHROUGH and
  * BB_ENV_PASSTHROUGH_ADDITIONS name (BB_ENV_WHITELIST and BB_ENV_EXTRAWHITE up
  * to 3.4), as oe-init-build-env sets them. BB_PRESERVE_ENV lets through all.
- * BitBake runs in the build directory and with a locale of its own, wherever
- * its reader runs.
+ * BBPATH is what that script makes it: a bblayers.conf may rely on it. BitBake
+ * runs in the build directory and with a locale of its own, wherever its
+ * reader runs.
  */
 export function buildEnvironment(
 	environment: Readonly<Record<string, string | undefined>>,
@@ -27,6 +28,7 @@ export function buildEnvironment(
 	const seen: Readonly<Record<string, string | undefined>> = {
 		...environment,
 		PWD: directory,
+		BBPATH: directory,
 		LC_ALL: 'en_US.UTF-8',
 	};
 	const passed: Record<string, { value: string; isExported: boolean }> = {};
