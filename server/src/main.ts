@@ -11,6 +11,7 @@ import { createDatabaseReader } from './hashserv/explore/reader';
 import { createRemotes } from './hashserv/explore/remotes';
 import { createHashServerHost } from './hashserv/host';
 import { createSampler } from './hashserv/metrics/sampler';
+import { reach } from './hashserv/reach';
 import { startLanguageServer } from './lsp/server';
 
 /** Where programs keep state between runs, the same for every editor of this user. */
@@ -34,4 +35,5 @@ startLanguageServer(connection, {
 	hashServer,
 	sampler: createSampler({ host: hashServer, reader, remotes }),
 	explorer: createExplorer({ state: () => hashServer.state, reader, remotes }),
+	reach,
 });

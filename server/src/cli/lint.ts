@@ -2,8 +2,10 @@ import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DiskReader } from '../files/diskReader';
 import { DiskHostFiles } from '../files/hostFiles';
+import { type Reach, reach } from '../hashserv/reach';
 import type { RuleProblem } from '../rules/rule';
-import { check } from '../rules/run';
+import { check, ruleContext } from '../rules/run';
+import { askedServers } from '../rules/upstreamUnreachable';
 import { LineIndex } from '../text/lineIndex';
 import type { BuildEvaluation } from '../yocto/build';
 import { buildHandlers } from '../yocto/buildHandlers';
@@ -18,7 +20,7 @@ import {
 	releaseOption,
 } from './target';
 
-export const USAGE = `usage: hashequiv lint [--format NAME] [--release NAME] [--build-dir DIR] FILE...
+export const USAGE = `usage: hashequiv lint [--format NAME] [--release NAME] [--build-dir DIR] [--probe] FILE...
 
 Checks BitBake configuration files: conf/local.conf and its neighbours.
 
@@ -29,6 +31,7 @@ Checks BitBake configuration files: conf/local.conf and its neighbours.
                       the build's own, or wrynose where nothing tells
   --build-dir DIR     the build that the files belong to; otherwise found by
                       their path, else each file is looked at alone
+  --probe             ask the servers that the build would ask whether they answer
 
 Exit code: 0 no error, 1 at least one error, 2 wrong usage.
 `;
@@ -41,6 +44,7 @@ export const lint: Command = async (argv, io) => {
 			format: { type: 'string', default: 'text' },
 			release: { type: 'string' },
 			'build-dir': { type: 'string' },
+			probe: { type: 'boolean', default: false },
 		},
 	});
 	const format = Object.hasOwn(FORMATS, values.format) ? FORMATS[values.format] : undefined;
@@ -58,6 +62,7 @@ export const lint: Command = async (argv, io) => {
 	const found = new Map<string, ReportedFinding>();
 	const names = new Map(positionals.map((name) => [resolve(io.cwd, name), name]));
 	const builds = new Map<string, BuildEvaluation>();
+	const answers: Answers = new Map();
 	for (const path of names.keys()) {
 		const directory = buildDirectory ?? buildDirectoryOf(path);
 		let build: BuildEvaluation | undefined;
@@ -73,7 +78,8 @@ export const lint: Command = async (argv, io) => {
 		) {
 			build = evaluateFileAlone(path, release ?? build?.release, { tolerant: true });
 		}
-		for (const problem of problemsOf(path, build)) {
+		if (values.probe) await askServersOf(build, answers);
+		for (const problem of problemsOf(path, build, values.probe ? answers : undefined)) {
 			const name = names.get(problem.file) ?? shortest(problem.file, io.cwd);
 			const finding = report(name, problem, build.evaluation.files.get(problem.file)?.index);
 			found.set(`${problem.file}:${problem.span.start}:${problem.code}`, finding);
@@ -85,10 +91,33 @@ export const lint: Command = async (argv, io) => {
 	return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 };
 
-function problemsOf(path: string, build: BuildEvaluation): RuleProblem[] {
+/** What came of asking servers, by address. */
+type Answers = Map<string, Reach>;
+
+/** Asks the servers that the build would ask and nobody has asked yet. */
+async function askServersOf(build: BuildEvaluation, answers: Answers): Promise<void> {
+	const context = ruleContext(build, {
+		files: [],
+		reachability: (address) => answers.get(address),
+	});
+	for (const { address } of askedServers(context)) {
+		if (!answers.has(address)) answers.set(address, await reach(address));
+	}
+}
+
+function problemsOf(
+	path: string,
+	build: BuildEvaluation,
+	answers: Answers | undefined,
+): RuleProblem[] {
 	const extraHandlers = buildHandlers(build.evaluation, new DiskReader());
 	const host = hostFacts(process.platform, process.arch) && new DiskHostFiles();
-	return check(build, { files: [path], extraHandlers, ...(host ? { host } : {}) });
+	return check(build, {
+		files: [path],
+		extraHandlers,
+		...(host ? { host } : {}),
+		...(answers ? { reachability: (address: string) => answers.get(address) } : {}),
+	});
 }
 
 /** Relative to the working directory where that is not longer. */

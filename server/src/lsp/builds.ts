@@ -2,7 +2,8 @@ import { basename, dirname, normalize, relative } from 'node:path';
 import type { View } from '../features/view';
 import { DiskHostFiles } from '../files/hostFiles';
 import type { RuleProblem } from '../rules/rule';
-import { check, type RunOptions } from '../rules/run';
+import { check, type RunOptions, ruleContext } from '../rules/run';
+import { askedServers } from '../rules/upstreamUnreachable';
 import type { Settings } from '../shared/settings';
 import type { ParsedFile } from '../syntax/parse';
 import { type BuildEvaluation, evaluateAlone, evaluateBuild, USER_FILES } from '../yocto/build';
@@ -10,9 +11,11 @@ import { buildHandlers } from '../yocto/buildHandlers';
 import { type DetectedRelease, detectRelease } from '../yocto/detectRelease';
 import { discoverBuilds, isBuildDirectory } from '../yocto/discover';
 import { buildEnvironment, hostFacts } from '../yocto/environment';
+import { describeReachability } from '../yocto/reachability';
 import { DEFAULT_RELEASE, findRelease } from '../yocto/releases';
 import type { OpenFilesReader } from './openFiles';
 import { rememberingParse } from './parseCache';
+import type { Probes } from './probes';
 import { byFile, withLayerErrors } from './problems';
 
 /** The files in a build's conf/ that the user writes. */
@@ -29,6 +32,8 @@ export interface Evaluated {
 	readonly files: ReadonlyMap<string, ParsedFile>;
 	/** Findings by path of the file; every file that is reported on has an entry. */
 	readonly problems: ReadonlyMap<string, readonly RuleProblem[]>;
+	/** Addresses of the servers that the build would ask, where these may be asked. */
+	readonly servers: readonly string[];
 }
 
 /** With the paths that were looked at, so that a change of one is known to matter. */
@@ -36,11 +41,12 @@ interface Remembered extends Evaluated {
 	readonly asked: ReadonlySet<string>;
 }
 
-type Result = Omit<Evaluated, 'files'>;
+type Result = Omit<Evaluated, 'files' | 'servers'>;
 
 /** Knows the build directories of the workspace and evaluates them anew when asked. */
 export class Builds {
 	private readonly reader: OpenFilesReader;
+	private readonly probes: Pick<Probes, 'results'>;
 	private readonly parse = rememberingParse();
 	private readonly host = hostFacts(process.platform, process.arch);
 	private readonly hostFiles = this.host && new DiskHostFiles();
@@ -49,8 +55,9 @@ export class Builds {
 	private folders: readonly string[] = [];
 	private settings: Settings;
 
-	constructor(reader: OpenFilesReader, settings: Settings) {
+	constructor(reader: OpenFilesReader, probes: Pick<Probes, 'results'>, settings: Settings) {
 		this.reader = reader;
+		this.probes = probes;
 		this.settings = settings;
 	}
 
@@ -128,6 +135,7 @@ export class Builds {
 		const evaluated: Remembered = {
 			...result,
 			files: new Map([...files].map(([path, file]) => [normalize(path), file])),
+			servers: this.serversOf(result.build),
 			asked: new Set([...asked].map((path) => normalize(path))),
 		};
 		this.evaluated.set(key, evaluated);
@@ -142,9 +150,35 @@ export class Builds {
 	/** What the features need for a document; undefined when its file could not be read. */
 	view(path: string, serverAddress: string | undefined): View | undefined {
 		const key = this.keyOf(path);
-		const { build, detected, extraHandlers, files } = this.evaluated.get(key) ?? this.evaluate(key);
+		const evaluated = this.evaluated.get(key) ?? this.evaluate(key);
+		const { build, detected, extraHandlers, files } = evaluated;
 		const file = files.get(path);
-		return file && { file, build, detected, serverAddress, extraHandlers, disk: this.reader };
+		const probe = this.probeOf(evaluated);
+		return (
+			file && {
+				file,
+				build,
+				detected,
+				serverAddress,
+				extraHandlers,
+				disk: this.reader,
+				...(probe ? { probe } : {}),
+			}
+		);
+	}
+
+	/** What is known of the servers that a build asks; undefined where none may be asked. */
+	probeOf({ servers }: Evaluated): View['probe'] {
+		const { results } = this.probes;
+		return (
+			results &&
+			((address) => {
+				const result = servers.includes(address) ? results(address) : undefined;
+				return result === undefined
+					? null
+					: { answers: result.kind === 'answers', message: describeReachability(result) };
+			})
+		);
 	}
 
 	/** A name to show: relative to the workspace folder it is in. */
@@ -204,9 +238,19 @@ export class Builds {
 		return { key: path, build, detected, extraHandlers: [], problems: byFile([path], found) };
 	}
 
-	private checkOptions(): Pick<RunOptions, 'host' | 'severities'> {
+	private serversOf(build: BuildEvaluation): string[] {
+		const context = ruleContext(build, { files: [], ...this.checkOptions() });
+		return askedServers(context).map(({ address }) => address);
+	}
+
+	private checkOptions(): Pick<RunOptions, 'host' | 'severities' | 'reachability'> {
 		const { hostFiles, settings } = this;
-		return { severities: settings.rules, ...(hostFiles ? { host: hostFiles } : {}) };
+		const { results } = this.probes;
+		return {
+			severities: settings.rules,
+			...(hostFiles ? { host: hostFiles } : {}),
+			...(results ? { reachability: results } : {}),
+		};
 	}
 
 	private configuredRelease(): DetectedRelease | undefined {

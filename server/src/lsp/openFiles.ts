@@ -17,6 +17,7 @@ export class OpenFilesReader implements SourceReader, FolderReader {
 	private readonly open: OpenTexts;
 	private readonly disk = new DiskReader();
 	private readonly kept = new Map<string, { round: number; stamp: string; result: ReadResult }>();
+	private readonly seen = new Map<string, boolean>();
 	private round = 0;
 	private asked: Set<string> | undefined;
 
@@ -57,7 +58,21 @@ export class OpenFilesReader implements SourceReader, FolderReader {
 
 	exists(path: string): boolean {
 		this.asked?.add(path);
-		return this.isOpen(path) || this.disk.exists(path);
+		if (this.isOpen(path)) return true;
+		const isThere = this.disk.exists(path);
+		this.seen.set(path, isThere);
+		return isThere;
+	}
+
+	/** What changed on disk since it was last looked at, of all that evaluations asked for. */
+	changedOnDisk(): string[] {
+		const changed = [...this.kept].filter(
+			([path, { stamp }]) => !this.isOpen(path) && stampOf(path) !== stamp,
+		);
+		const cameOrWent = [...this.seen].filter(
+			([path, isThere]) => !this.isOpen(path) && this.disk.exists(path) !== isThere,
+		);
+		return [...new Set([...changed, ...cameOrWent].map(([path]) => path))];
 	}
 
 	folders(path: string): readonly string[] {

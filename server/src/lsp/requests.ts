@@ -1,7 +1,10 @@
 /** The messages of shared/messages.ts as typed protocol objects. */
 import { NotificationType, RequestType, RequestType0 } from 'vscode-languageserver/node';
 import {
+	FOCUS_CHANGED,
+	type FocusParams,
 	GET_STATUS,
+	REFRESH,
 	RESTART_SERVER,
 	START_SERVER,
 	STATUS_CHANGED,
@@ -15,6 +18,8 @@ import type { ServerState, StatusSnapshot } from '../shared/state';
 
 export const statusChanged = new NotificationType<StatusSnapshot>(STATUS_CHANGED);
 export const getStatus = new RequestType0<StatusSnapshot, void>(GET_STATUS);
+export const refresh = new RequestType0<StatusSnapshot, void>(REFRESH);
+export const focusChanged = new NotificationType<FocusParams>(FOCUS_CHANGED);
 export const startServer = new RequestType<StartServerParams, ServerState, void>(START_SERVER);
 export const stopServer = new RequestType0<ServerState, void>(STOP_SERVER);
 export const restartServer = new RequestType<StartServerParams, ServerState, void>(RESTART_SERVER);

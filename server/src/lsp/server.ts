@@ -20,6 +20,7 @@ import * as features from './features';
 import { addressOf, type HashServer } from './hashServer';
 import { HashServerRequests } from './hashServerRequests';
 import { LastBuilds } from './insight';
+import type { Reach } from './probes';
 import * as requests from './requests';
 import { SemanticTokensOf } from './semanticTokens';
 import { serverCapabilities } from './serverCapabilities';
@@ -32,14 +33,19 @@ interface HashServers {
 	readonly hashServer: HashServer;
 	readonly sampler: Sampler;
 	readonly explorer: Explorer;
+	readonly reach: Reach;
 }
 
 /** Wires a connection to the builds, the features and the hash server. */
 export function startLanguageServer(
 	connection: Connection,
-	{ hashServer, sampler, explorer }: HashServers,
+	{ hashServer, sampler, explorer, reach }: HashServers,
 ): void {
-	const workspace = new Workspace(connection, sendStatus);
+	const workspace = new Workspace(connection, {
+		reach,
+		isOwnServer: (address) => address === addressOf(hashServer.state),
+		onChange: sendStatus,
+	});
 	const lastBuilds = new LastBuilds(workspace.builds, sendStatus);
 	let options: InitializationOptions = {};
 	let loading = true;
@@ -71,6 +77,7 @@ export function startLanguageServer(
 			workspace.folders = [pathOf(params.rootUri)];
 		}
 		workspace.can = abilitiesOf(params.capabilities, options.clientCommands === true);
+		workspace.isTrusted = options.trusted === true;
 		return {
 			serverInfo: { name: 'Yocto Hash Equivalence', version },
 			capabilities: serverCapabilities(workspace.can),
@@ -91,6 +98,8 @@ export function startLanguageServer(
 			loading = false;
 			sendStatus();
 			lastBuilds.follow();
+			// Until the client says otherwise; most never do.
+			workspace.focusChanged(true);
 			const { startAutomatically, address } = workspace.settings.server;
 			if (startAutomatically && workspace.builds.directories.length > 0) {
 				void hashServerRequests.start({});
@@ -185,15 +194,31 @@ export function startLanguageServer(
 		await lastBuilds.look();
 		return status();
 	});
+	connection.onRequest(requests.refresh, async () => {
+		workspace.refreshAllAndAsk();
+		await lastBuilds.look();
+		await new Promise<void>((done) => workspace.afterwards(done));
+		return status();
+	});
+	connection.onNotification(requests.focusChanged, ({ focused }) =>
+		workspace.focusChanged(focused),
+	);
 
 	let lastKind: ServerState['kind'] = hashServer.state.kind;
 	hashServer.onDidChange((state) => {
 		sendStatus();
-		if (state.kind !== lastKind) refreshLenses();
+		if (state.kind !== lastKind) {
+			refreshLenses();
+			// What was said of the address may be about a server that is no more, or was not yet.
+			workspace.refreshAllAndAsk();
+		}
 		lastKind = state.kind;
 	});
 
-	connection.onShutdown(() => hashServer.dispose());
+	connection.onShutdown(() => {
+		workspace.dispose();
+		return hashServer.dispose();
+	});
 	workspace.documents.listen(connection);
 	connection.listen();
 }

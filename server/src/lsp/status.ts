@@ -23,7 +23,9 @@ export function snapshot(
 	return { builds: shown, server, loading };
 }
 
-function describe({ key, build, detected, problems }: Evaluated, builds: Builds): BuildSnapshot {
+function describe(evaluated: Evaluated, builds: Builds): BuildSnapshot {
+	const { key, build, detected, problems } = evaluated;
+	const probe = builds.probeOf(evaluated);
 	const localConf = `${key}/conf/local.conf`;
 	const severities = [...problems.values()].flat().map(({ severity }) => severity);
 	return {
@@ -37,7 +39,9 @@ function describe({ key, build, detected, problems }: Evaluated, builds: Builds)
 		},
 		settings: DECIDING_VARIABLES.map((name): EffectiveSetting => {
 			const { value, isStatic, origin } = effectiveValue(build, name);
-			const meaning = meaningOf(build, name);
+			const isServer = name === 'BB_HASHSERVE' || name === 'BB_HASHSERVE_UPSTREAM';
+			const answer = isServer && value !== null ? probe?.(value.trim()) : undefined;
+			const meaning = [meaningOf(build, name), answer?.message].filter(Boolean).join(' ');
 			return {
 				name,
 				value,
@@ -45,7 +49,7 @@ function describe({ key, build, detected, problems }: Evaluated, builds: Builds)
 				origin: origin?.file
 					? { uri: uriOf(origin.file), line: origin.line, label: origin.label }
 					: null,
-				...(meaning === undefined ? {} : { meaning }),
+				...(meaning === '' ? {} : { meaning }),
 			};
 		}),
 		problems: {

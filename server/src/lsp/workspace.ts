@@ -1,3 +1,4 @@
+import { normalize } from 'node:path';
 import { type Connection, TextDocuments } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { View } from '../features/view';
@@ -7,9 +8,21 @@ import { type Abilities, NO_ABILITIES } from './abilities';
 import { Builds } from './builds';
 import { DiagnosticsPublisher } from './diagnostics';
 import { OpenFilesReader } from './openFiles';
+import { Probes, type Reach } from './probes';
 import { Scheduler } from './scheduler';
 import { pathOf, uriOf } from './uris';
 import { Watchers } from './watchers';
+
+/** How often files are looked at for changes that no editor told of. A look is one `stat` for each. */
+const LOOK_MS = 3_000;
+
+interface WorkspaceOptions {
+	readonly reach: Reach;
+	/** True for the address of the server that this window shows. */
+	isOwnServer(address: string): boolean;
+	/** Called when anything that the status tells may have changed. */
+	onChange(): void;
+}
 
 /** Keeps evaluations and findings in step with the documents, the disk, the folders and the settings. */
 export class Workspace {
@@ -18,16 +31,25 @@ export class Workspace {
 	folders: readonly string[] = [];
 	settings: Settings = DEFAULT_SETTINGS;
 	can: Abilities = NO_ABILITIES;
+	isTrusted = false;
 	private readonly onChange: () => void;
 	private readonly diagnostics: DiagnosticsPublisher;
 	private readonly watchers: Watchers;
 	private readonly scheduler: Scheduler;
+	private readonly reader: OpenFilesReader;
+	private readonly probes: Probes;
+	private looking: NodeJS.Timeout | undefined;
 
-	/** `onChange` is called when anything that the status tells may have changed. */
-	constructor(connection: Connection, onChange: () => void) {
+	constructor(connection: Connection, { reach, isOwnServer, onChange }: WorkspaceOptions) {
 		this.onChange = onChange;
-		const reader = new OpenFilesReader({ get: (path) => this.openByPath(path)?.getText() });
-		this.builds = new Builds(reader, DEFAULT_SETTINGS);
+		this.reader = new OpenFilesReader({ get: (path) => this.openByPath(path)?.getText() });
+		this.probes = new Probes({
+			reach,
+			isOwn: isOwnServer,
+			isAllowed: () => this.isTrusted && this.settings.probeServers,
+			onResult: (key) => this.scheduler.schedule(key),
+		});
+		this.builds = new Builds(this.reader, this.probes, DEFAULT_SETTINGS);
 		this.diagnostics = new DiagnosticsPublisher(connection, (path) => this.openByPath(path));
 		this.watchers = new Watchers(connection);
 		this.scheduler = new Scheduler(
@@ -35,6 +57,7 @@ export class Workspace {
 			(error) => connection.console.error(describe(error)),
 		);
 		this.documents.onDidChangeContent(({ document }) => this.changed(pathOf(document.uri)));
+		this.documents.onDidSave(() => this.probes.askStale());
 		this.documents.onDidClose(({ document }) => {
 			// A lone file goes with its document, and so does a build that was deleted from the disk.
 			this.rediscover();
@@ -54,6 +77,27 @@ export class Workspace {
 		const open = this.openPaths().map((path) => this.builds.keyOf(path));
 		for (const key of new Set([...this.builds.directories, ...open])) this.scheduler.schedule(key);
 		this.onChange();
+	}
+
+	/** Looks for builds, reads everything and asks the servers anew. */
+	refreshAllAndAsk(): void {
+		this.refreshAll();
+		this.scheduler.afterwards(() => this.probes.askAll());
+	}
+
+	/** A person is here, or has left: nobody needs findings in a window that nobody looks at. */
+	focusChanged(isFocused: boolean): void {
+		clearInterval(this.looking);
+		if (!isFocused) return;
+		this.looking = setInterval(() => this.look(), LOOK_MS);
+		this.looking.unref();
+		this.look();
+		this.probes.askStale();
+	}
+
+	/** Evaluates what changed on disk without anybody telling: by git, by sed, in another window. */
+	private look(): void {
+		for (const path of this.reader.changedOnDisk()) this.changed(normalize(path));
 	}
 
 	/** Calls back once nothing is left to evaluate. */
@@ -86,6 +130,7 @@ export class Workspace {
 			this.rediscover();
 		} else {
 			const evaluated = builds.evaluate(key);
+			this.probes.want(key, evaluated.servers);
 			this.diagnostics.publish(evaluated, (path) => builds.keyOf(path) === key, this.can);
 			this.settle();
 		}
@@ -101,6 +146,7 @@ export class Workspace {
 			if (key !== path && builds.forget(path)) {
 				scheduler.cancel(path);
 				diagnostics.clear(path);
+				this.probes.want(path, []);
 			}
 			const evaluated = builds.get(key);
 			const isUnpublished = evaluated?.problems.has(path) && diagnostics.keyOf(path) !== key;
@@ -114,8 +160,15 @@ export class Workspace {
 		for (const key of builds.discover(folders, settings, this.openPaths())) {
 			this.scheduler.cancel(key);
 			this.diagnostics.clear(key);
+			this.probes.want(key, []);
 		}
 		this.watchers.update(folders, builds.directories, this.can);
+	}
+
+	/** Ends what waits and what is asked. */
+	dispose(): void {
+		clearInterval(this.looking);
+		this.probes.dispose();
 	}
 
 	private openPaths(): string[] {

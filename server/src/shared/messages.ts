@@ -10,6 +10,12 @@ export const STATUS_CHANGED = 'hashequiv/statusChanged';
 /** Client to server, no parameters, answers a `StatusSnapshot`. */
 export const GET_STATUS = 'hashequiv/getStatus';
 
+/** Client to server, no parameters: looks at everything again, answers the `StatusSnapshot` that comes of it. */
+export const REFRESH = 'hashequiv/refresh';
+
+/** Client to server, a notification with `FocusParams`: whether somebody works in the window. */
+export const FOCUS_CHANGED = 'hashequiv/focusChanged';
+
 /** Client to server with `StartServerParams`, answers the resulting `ServerState`. */
 export const START_SERVER = 'hashequiv/startServer';
 
@@ -21,6 +27,10 @@ export const RESTART_SERVER = 'hashequiv/restartServer';
 
 /** Client to server with `UseServerParams`, answers a `UseServerResult`. */
 export const USE_SERVER = 'hashequiv/useServer';
+
+export interface FocusParams {
+	readonly focused: boolean;
+}
 
 export interface StartServerParams {
 	/** Address for this start only; otherwise the setting's. */

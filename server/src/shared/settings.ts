@@ -22,6 +22,8 @@ export interface Settings {
 	};
 	/** Build directories to use beside those found, absolute or relative to the workspace folder. */
 	readonly buildDirectories: readonly string[];
+	/** Ask the servers that builds would ask whether they answer. */
+	readonly probeServers: boolean;
 	/** A release's code name, or `auto`. */
 	readonly release: string;
 	/** Show "Start hash server" above BB_HASHSERVE. */
@@ -42,6 +44,7 @@ export const DEFAULT_SETTINGS: Settings = {
 		startAutomatically: false,
 	},
 	buildDirectories: [],
+	probeServers: true,
 	release: 'auto',
 	codeLens: true,
 	inlayHints: true,
@@ -88,6 +91,7 @@ export function readSettings(value: unknown, fallback: Settings = DEFAULT_SETTIN
 		buildDirectories: Array.isArray(given.buildDirectories)
 			? given.buildDirectories.filter((path) => typeof path === 'string')
 			: fallback.buildDirectories,
+		probeServers: like(fallback.probeServers, given.probeServers),
 		release: like(fallback.release, given.release),
 		codeLens: like(fallback.codeLens, given.codeLens),
 		inlayHints: like(fallback.inlayHints, given.inlayHints),

@@ -10,7 +10,7 @@ const path = join(directory, 'conf/local.conf');
 const original = readFileSync(path, 'utf8');
 let text = original;
 const reader = new OpenFilesReader({ get: (asked) => (asked === path ? text : undefined) });
-const builds = new Builds(reader, DEFAULT_SETTINGS);
+const builds = new Builds(reader, { results: undefined }, DEFAULT_SETTINGS);
 builds.evaluate(directory);
 
 /** Median of several keystrokes at the end of a text. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleProduct, runNode, temporaryFolder } from '../../support/bundles';
+import { quietAddress } from '../../support/hashserv';
 
 const EXAMPLES = resolve(import.meta.dirname, '../../fixtures/examples');
 
@@ -47,6 +48,17 @@ describe('hashequiv lint', () => {
 			[17, 'unparsed-line', 'error'],
 		]);
 	});
+
+	it('asks servers with --probe alone', async () => {
+		const address = await quietAddress();
+		const cwd = temporaryFolder({ 'local.conf': `BB_HASHSERVE = "${address}"\n` });
+		expect((await hashequiv(['lint', 'local.conf'], cwd)).stdout).toBe('');
+		const { code, stdout } = await hashequiv(['lint', '--probe', 'local.conf'], cwd);
+		expect(stdout).toContain('upstream-unreachable');
+		expect(stdout).toContain('The connection is refused');
+		expect(code).toBe(0);
+	});
+
 	it('counts lines and columns from 1, to the end of what is wrong', async () => {
 		const cwd = temporaryFolder({ 'local.conf': '# α\nBB_SIGNATURE_HANDLER = "oeequivhash"\n' });
 		const { stdout } = await hashequiv(['lint', '--format=json', 'local.conf'], cwd);

@@ -1,3 +1,4 @@
+import type { Unreachable } from '../../../server/src/yocto/reachability';
 import { LAYERS } from '../../support/configuration';
 import { checkCases, type RuleCase } from '../../support/ruleCases';
 
@@ -6,7 +7,76 @@ const host = {
 	fileSystemType: (path: string) => (path.startsWith('/nfs') ? 'nfs4' : 'ext4'),
 };
 
+/** A build whose every server came to this. */
+const asked = (kind: Unreachable) => ({ reachability: () => ({ kind, detail: 'as seen' }) });
+
 const CASES: Readonly<Record<string, RuleCase>> = {
+	'a server that refuses, which 5.0 fails on': {
+		text: `
+BB_HASHSERVE = "cache.lan:8686"
+                ^^^^^^^^^^^^^^ upstream-unreachable
+`,
+		build: asked('refused'),
+		says: [/"cache\.lan:8686".*refused.*stops with an error.*Start the server/],
+	},
+	'a server that says nothing, in a release that goes on': {
+		text: `
+BB_HASHSERVE = "cache.lan:8686"
+                ^^^^^^^^^^^^^^ upstream-unreachable
+`,
+		release: 'wrynose',
+		build: asked('timeout'),
+		says: [/as seen.*waiting minutes.*without equivalences/],
+	},
+	'a socket that is not there': {
+		text: `
+BB_HASHSERVE = "unix:///run/hashserv.sock"
+                ^^^^^^^^^^^^^^^^^^^^^^^^^ upstream-unreachable
+`,
+		release: 'kirkstone',
+		build: asked('no-socket'),
+		says: [/no such socket.*stops with an error/],
+	},
+	'an upstream that no host is, which BitBake goes on without': {
+		text: `
+BB_HASHSERVE_UPSTREAM = "cache.lan:8686"
+                         ^^^^^^^^^^^^^^ upstream-unreachable
+`,
+		build: asked('unknown-host'),
+		says: [/its own server alone.*VPN/],
+	},
+	'an upstream that takes the own server along': {
+		text: `
+BB_HASHSERVE = "auto"
+BB_HASHSERVE_UPSTREAM = "cache.lan:8686"
+                         ^^^^^^^^^^^^^^ upstream-unreachable
+`,
+		release: 'kirkstone',
+		build: asked('other-server'),
+		says: [/not as a hash equivalence server.*no equivalences at all/],
+	},
+	'no word on an address that is none': {
+		text: `
+BB_HASHSERVE = "cache.lan"
+                ^^^^^^^^^ invalid-hashserv-address
+`,
+		build: asked('unknown-host'),
+	},
+	'no word on a server that an unused handler would not ask': {
+		text: `
+BB_HASHSERVE = "cache.lan:8686"
+^^^^^^^^^^^^ equivalence-off
+BB_SIGNATURE_HANDLER = "OEBasicHash"
+`,
+		build: asked('refused'),
+	},
+	'no word where layers, and so the network, are elsewhere': {
+		text: 'BB_HASHSERVE = "cache.lan:8686"\n',
+		build: {
+			...asked('refused'),
+			files: { '/build/conf/bblayers.conf': 'BBLAYERS = "/elsewhere"\n' },
+		},
+	},
 	'a handler for tests': {
 		text: `
 BB_SIGNATURE_HANDLER = "noop"
