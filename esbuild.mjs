@@ -1,9 +1,12 @@
 /**
- * Builds the four bundles of the product into dist/.
+ * Builds the bundles of the product into dist/.
  *
  * client.js           the VS Code extension
  * server.js           the language server (IPC from the extension, or --stdio)
  * hashserv-worker.js  the hash equivalence server in a worker thread
+ * database-reader.js  looks into its database, in a thread of its own
+ * dashboard.js, .css  the dashboard's page
+ * explore.js, .css    the page of equivalences
  * hashequiv.js        the command line
  *
  * `--watch` rebuilds on change, `--production` minifies.
@@ -33,12 +36,30 @@ const common = {
 	logLevel: 'info',
 };
 
+/**
+ * Pages in the editor. The icons' font is a file beside them.
+ *
+ * @type {import('esbuild').BuildOptions}
+ */
+const page = {
+	...common,
+	platform: 'browser',
+	format: 'iife',
+	target: 'es2022',
+	external: [],
+	define: {},
+	loader: { '.ttf': 'file' },
+	assetNames: '[name]',
+};
+
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
 	{ ...common, entryPoints: { client: 'client/src/extension.ts' } },
 	{ ...common, entryPoints: { server: 'server/src/main.ts' } },
 	{ ...common, entryPoints: { 'hashserv-worker': 'server/src/hashserv/worker.ts' } },
 	{ ...common, entryPoints: { 'database-reader': 'server/src/hashserv/explore/worker.ts' } },
+	{ ...page, entryPoints: { dashboard: 'client/webview/dashboard/main.ts' } },
+	{ ...page, entryPoints: { explore: 'client/webview/explore/main.ts' } },
 	{
 		...common,
 		entryPoints: { hashequiv: 'server/src/cli.ts' },

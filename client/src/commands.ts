@@ -1,11 +1,14 @@
 import { commands, Disposable, type LogOutputChannel, window } from 'vscode';
 import { COMMANDS, type CommandId } from '../../server/src/shared/commands';
+import { startParamsOf } from './commands/arguments';
 import { copyAddress } from './commands/copyAddress';
 import { openDatabaseFolder } from './commands/openDatabaseFolder';
 import { openOrigin } from './commands/openOrigin';
 import { restartServer, startServer, stopServer } from './commands/server';
 import { showMenu } from './commands/showMenu';
 import { useServer } from './commands/useServer';
+import type { Dashboard } from './dashboard/dashboard';
+import type { Explore } from './explore/explore';
 import type { LanguageServer } from './languageServer';
 import type { ServerMessages } from './serverMessages';
 import type { StatusStore } from './status/statusStore';
@@ -16,6 +19,8 @@ export interface Services {
 	readonly status: StatusStore;
 	readonly messages: ServerMessages;
 	readonly log: LogOutputChannel;
+	readonly dashboard: Dashboard;
+	readonly explore: Explore;
 }
 
 /**
@@ -35,6 +40,9 @@ const HANDLERS: Readonly<Record<CommandId, Handler>> = {
 	[COMMANDS.showMenu]: showMenu,
 	[COMMANDS.refresh]: ({ server }) => server.refresh(),
 	[COMMANDS.openOrigin]: openOrigin,
+	[COMMANDS.openDashboard]: ({ dashboard }) => dashboard.open(),
+	[COMMANDS.exploreEquivalences]: ({ explore }, argument) =>
+		explore.open(startParamsOf(argument).address),
 };
 
 /** Registers every command of the extension. */

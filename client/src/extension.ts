@@ -1,6 +1,8 @@
 import { type ExtensionContext, window, workspace } from 'vscode';
 import { SECTION } from '../../server/src/shared/settings';
 import { registerCommands } from './commands';
+import { createDashboard } from './dashboard/dashboard';
+import { createExplore } from './explore/explore';
 import { createLanguageServer, type LanguageServer } from './languageServer';
 import { createServerMessages } from './serverMessages';
 import { showStatusBar } from './status/statusBar';
@@ -14,15 +16,19 @@ export async function activate(context: ExtensionContext): Promise<void> {
 	const status = createStatusStore();
 	const server = createLanguageServer(context, log, status);
 	const messages = createServerMessages(status, log);
+	const dashboard = createDashboard(context, server, status);
+	const explore = createExplore(context, server, status);
 	running = server;
 
 	context.subscriptions.push(
 		log,
 		status,
 		messages,
+		dashboard,
+		explore,
 		showStatusBar(status),
 		showStatusView(status),
-		registerCommands({ server, status, messages, log }),
+		registerCommands({ server, status, messages, log, dashboard, explore }),
 		workspace.onDidGrantWorkspaceTrust(() => server.restart()),
 		workspace.onDidChangeConfiguration((change) => {
 			if (change.affectsConfiguration(SECTION)) {

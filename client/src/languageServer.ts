@@ -1,5 +1,11 @@
 import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
-import { ErrorCodes, type LanguageClient, ResponseError, State } from 'vscode-languageclient/node';
+import {
+	ErrorCodes,
+	type LanguageClient,
+	type RequestType,
+	ResponseError,
+	State,
+} from 'vscode-languageclient/node';
 import type { StartServerParams, UseServerResult } from '../../server/src/shared/messages';
 import type { ServerState } from '../../server/src/shared/state';
 import { createLanguageClient, sendSettings } from './languageClient';
@@ -27,6 +33,8 @@ export interface LanguageServer extends Disposable {
 	stopHashServer(): Promise<ServerState>;
 	restartHashServer(params: StartServerParams): Promise<ServerState>;
 	useHashServer(buildUri: string): Promise<UseServerResult>;
+	/** Asks what is no part of the status. */
+	request<P, R>(type: RequestType<P, R, void>, params: P): Promise<R>;
 }
 
 const PHASES: Readonly<Record<State, Phase>> = {
@@ -111,6 +119,7 @@ export function createLanguageServer(
 		stopHashServer: () => ask((it) => it.sendRequest(stopServer)),
 		restartHashServer: (params) => ask((it) => it.sendRequest(restartServer, params)),
 		useHashServer: (buildUri) => ask((it) => it.sendRequest(useServer, { buildUri })),
+		request: (type, params) => ask((it) => it.sendRequest(type.method, params)),
 		dispose: () => void server.stop(),
 	};
 	return server;

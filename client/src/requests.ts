@@ -1,6 +1,27 @@
 /** The messages of server/src/shared as typed protocol objects. */
 import { NotificationType, RequestType, RequestType0 } from 'vscode-languageclient/node';
 import {
+	GET_METRICS,
+	type MetricsParams,
+	type MetricsSample,
+} from '../../server/src/shared/dashboard';
+import {
+	type ClassPage,
+	type ClassParams,
+	COUNT_ROWS,
+	GET_CLASS,
+	GET_OUTPUT,
+	type OutputParams,
+	type OutputText,
+	REMOVE_ROWS,
+	type Removed,
+	type RowCount,
+	type RowsParams,
+	SEARCH_CLASSES,
+	type SearchPage,
+	type SearchParams,
+} from '../../server/src/shared/explore';
+import {
 	GET_STATUS,
 	RESTART_SERVER,
 	START_SERVER,
@@ -19,3 +40,9 @@ export const startServer = new RequestType<StartServerParams, ServerState, void>
 export const stopServer = new RequestType0<ServerState, void>(STOP_SERVER);
 export const restartServer = new RequestType<StartServerParams, ServerState, void>(RESTART_SERVER);
 export const useServer = new RequestType<UseServerParams, UseServerResult, void>(USE_SERVER);
+export const getMetrics = new RequestType<MetricsParams, MetricsSample, void>(GET_METRICS);
+export const searchClasses = new RequestType<SearchParams, SearchPage, void>(SEARCH_CLASSES);
+export const getClass = new RequestType<ClassParams, ClassPage, void>(GET_CLASS);
+export const getOutput = new RequestType<OutputParams, OutputText, void>(GET_OUTPUT);
+export const countRows = new RequestType<RowsParams, RowCount, void>(COUNT_ROWS);
+export const removeRows = new RequestType<RowsParams, Removed, void>(REMOVE_ROWS);

@@ -13,6 +13,8 @@ export const COMMANDS = {
 	refresh: 'hashEquivalence.refresh',
 	/** Opens the file and line that a setting comes from; not in the palette. */
 	openOrigin: 'hashEquivalence.openOrigin',
+	openDashboard: 'hashEquivalence.openDashboard',
+	exploreEquivalences: 'hashEquivalence.exploreEquivalences',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];

@@ -31,11 +31,15 @@ export function readSearch(text: string, field: SearchField): Wanted {
 	if (field === 'anything' && words.length === 1 && looksLikeHash(first)) {
 		return { kind: 'hash', prefix: first };
 	}
-	const place = (word: string): WordPlace => {
-		if (field !== 'anything') return field;
-		return word.startsWith('do_') ? 'task' : 'either';
+	return {
+		kind: 'words',
+		words: words.map((word) => {
+			const isTask = field === 'task' || (field === 'anything' && word.startsWith('do_'));
+			// BitBake reports a task without the beginning that its name has everywhere else.
+			if (isTask) return { text: word.replace(/^do_/, ''), in: 'task' };
+			return { text: word, in: field === 'recipe' ? 'recipe' : 'either' };
+		}),
 	};
-	return { kind: 'words', words: words.map((word) => ({ text: word, in: place(word) })) };
 }
 
 /** Names such as `cafe` and `a52dec` are hexadecimal as well; a hash that short is searched for in its own field. */

@@ -1,0 +1,123 @@
+/** What the page of equivalences shows, ready to be read. Plain data, because it travels in messages. */
+import type { SearchField } from '../../../server/src/shared/explore';
+
+export interface ExploreView {
+	readonly title: string;
+	readonly server: string;
+	readonly query: Query;
+	readonly fields: readonly { readonly id: SearchField; readonly label: string }[];
+	/** What was found, or why nothing was, in a sentence. */
+	readonly summary: string;
+	/** What went wrong. */
+	readonly problem: string | null;
+	readonly isBusy: boolean;
+	readonly results: readonly ResultRow[];
+	/** True when more can be loaded. */
+	readonly hasMore: boolean;
+	readonly open: OpenClass | null;
+	/** Outputs that are chosen to be compared. */
+	readonly chosen: readonly string[];
+	readonly words: Words;
+}
+
+export interface Query {
+	readonly text: string;
+	readonly field: SearchField;
+}
+
+export interface ResultRow {
+	readonly id: string;
+	readonly name: string;
+	readonly task: string;
+	readonly version: string;
+	readonly unihash: string;
+	readonly taskhashes: string;
+	readonly isOpen: boolean;
+}
+
+/** One equivalence class. */
+export interface OpenClass {
+	readonly heading: string;
+	/** What this class means for builds. */
+	readonly meaning: string;
+	readonly facts: readonly {
+		readonly label: string;
+		readonly hash: string;
+		readonly explanation: string;
+	}[];
+	readonly rows: readonly MemberRow[];
+	readonly hasMore: boolean;
+	/** Label of the button that removes all of it; null where that cannot be done. */
+	readonly removeAll: string | null;
+}
+
+export interface MemberRow {
+	readonly id: string;
+	readonly taskhash: string;
+	readonly outhash: string | null;
+	readonly name: string;
+	readonly version: string;
+	readonly reported: string;
+	readonly reporter: string;
+	/** False when the listing of the output was not reported. */
+	readonly hasOutput: boolean;
+	/** What a screen reader says to tell this row's buttons apart. */
+	readonly spoken: string;
+}
+
+/** The page's own words, in the user's language. */
+export interface Words {
+	readonly search: string;
+	readonly searchHint: string;
+	readonly searchIn: string;
+	readonly chooseServer: string;
+	readonly stop: string;
+	readonly results: string;
+	readonly more: string;
+	readonly columns: {
+		readonly recipe: string;
+		readonly task: string;
+		readonly version: string;
+		readonly unihash: string;
+		readonly taskhashes: string;
+		readonly taskhash: string;
+		readonly outhash: string;
+		readonly reported: string;
+		readonly reporter: string;
+		readonly actions: string;
+	};
+	/** With `{0}` for what it is done to. */
+	readonly copy: string;
+	readonly showOutput: string;
+	readonly noOutput: string;
+	readonly compare: string;
+	readonly compareTwo: string;
+	readonly compareHint: string;
+	readonly tasksHint: string;
+	readonly remove: string;
+	readonly back: string;
+}
+
+/** Host to page. */
+export type ToExplore = {
+	readonly kind: 'view';
+	readonly view: ExploreView;
+	readonly address: string | null;
+};
+
+/** Page to host. */
+export type FromExplore =
+	| { readonly kind: 'ready' }
+	| ({ readonly kind: 'search' } & Query)
+	| {
+			readonly kind:
+				| 'stop'
+				| 'more'
+				| 'moreOfClass'
+				| 'close'
+				| 'compare'
+				| 'removeAll'
+				| 'chooseServer';
+	  }
+	| { readonly kind: 'open' | 'showOutput' | 'choose' | 'remove'; readonly id: string }
+	| { readonly kind: 'copy'; readonly text: string };

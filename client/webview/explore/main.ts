@@ -1,0 +1,78 @@
+/** The page of equivalences: a search, what it found, and one class of it. */
+import './style.css';
+import type { ExploreView, ToExplore } from '../../src/explore/view';
+import { button, element, icon, replace, setText } from '../dom';
+import { host } from '../host';
+import { classPart } from './classPart';
+import { send } from './messages';
+import { resultsPart } from './resultsPart';
+import { searchForm } from './searchForm';
+
+const page = document.getElementById('page')!;
+const heading = element('h1');
+const serverName = element('span', { class: 'hash' });
+const server = element('div', { class: 'bar quiet server' }, icon('server'), serverName);
+const form = searchForm();
+const stop = element('span');
+const summary = element('p', { role: 'status' });
+const problem = element('p', { class: 'problem bad', role: 'alert' });
+const parts = element('div', { class: 'parts' });
+page.append(
+	heading,
+	server,
+	form.node,
+	element('div', { class: 'bar' }, summary, stop),
+	problem,
+	parts,
+);
+
+let opened = '';
+let shownParts = '';
+
+function show(view: ExploreView): void {
+	const { words } = view;
+	setText(heading, view.title);
+	setText(serverName, view.server);
+	if (server.children.length === 2) {
+		server.append(
+			button(words.chooseServer, () => send({ kind: 'chooseServer' }), { class: 'link' }),
+		);
+	}
+	form.show(view);
+	setText(summary, view.summary);
+	replace(
+		stop,
+		view.isBusy &&
+			button(words.stop, () => send({ kind: 'stop' }), { iconName: 'loading', id: 'stop' }),
+	);
+	const problemText = view.problem ?? '';
+	if (problem.textContent !== problemText) {
+		problem.replaceChildren(...(problemText === '' ? [] : [icon('error'), problemText]));
+	}
+	showParts(view);
+}
+
+function showParts(view: ExploreView): void {
+	const text = JSON.stringify([view.results, view.hasMore, view.open, view.chosen]);
+	if (text === shownParts) return;
+	shownParts = text;
+	const { open } = view;
+	parts.classList.toggle('both', open !== null);
+	replace(parts, resultsPart(view), open === null ? null : classPart(open, view));
+	const id = open === null ? '' : (open.facts[0]?.hash ?? '');
+	if (id !== opened && open !== null) {
+		const title = document.getElementById('class-heading');
+		title?.focus({ preventScroll: true });
+		title?.scrollIntoView({ block: 'nearest' });
+	}
+	opened = id;
+}
+
+window.addEventListener('message', ({ data }: MessageEvent<ToExplore>) => {
+	if (data.kind !== 'view') return;
+	const { text, field } = data.view.query;
+	host.setState({ address: data.address, text, field });
+	show(data.view);
+});
+
+send({ kind: 'ready' });
