@@ -235,7 +235,8 @@ describe('hashequiv getvar', () => {
 			{ value: string | null; file: string | null }
 		>;
 		expect(found.BB_HASHSERVE).toMatchObject({
-			value: 'auto',
+			value: `unix://${playground}/hashserve.sock`,
+			raw: 'auto',
 			file: expect.stringContaining('layers/core/conf/'),
 		});
 		expect(found.MACHINE).toMatchObject({
@@ -248,6 +249,49 @@ describe('hashequiv getvar', () => {
 	it('prints text that a shell can read', async () => {
 		const { code, stdout } = await hashequiv(['getvar', '--build-dir', playground, 'DISTRO']);
 		expect([code, stdout.split('\n')[1]]).toEqual([0, 'DISTRO="poky"']);
+	});
+	it('reads classes, tells the address of auto, and a variable’s history', async () => {
+		const cwd = temporaryFolder({
+			'src/meta/conf/layer.conf': 'BBPATH .= ":${LAYERDIR}"\n',
+			'src/meta/conf/bitbake.conf':
+				'include conf/local.conf\ninclude conf/multiconfig/${BB_CURRENT_MC}.conf\nBB_HASHSERVE ??= "auto"\n',
+			'src/meta/classes/base.bbclass': 'A ?= "base"\n',
+			'build/conf/bblayers.conf': 'BBLAYERS = "${TOPDIR}/../src/meta"\n',
+			'build/conf/local.conf': 'BBMULTICONFIG = "one"\n',
+			'build/conf/multiconfig/one.conf': 'A = "one"\n',
+		});
+		const getvar = async (...args: string[]) =>
+			hashequiv(['getvar', '--build-dir', 'build', '--release', 'scarthgap', ...args], cwd);
+		expect((await getvar('BB_HASHSERVE')).stdout).toContain(
+			`BB_HASHSERVE="unix://${cwd}/build/hashserve.sock"`,
+		);
+		expect((await getvar('A')).stdout).toContain('A="base"');
+		const { stdout } = await getvar('--mc', 'one', '--json', '--history', 'A');
+		expect(JSON.parse(stdout)).toMatchObject({
+			A: {
+				value: 'one',
+				history: [
+					{ file: `${cwd}/build/conf/multiconfig/one.conf`, line: 1, operator: '=', fate: 'wins' },
+					{
+						...{ operator: '?=', value: 'base', fate: 'not needed' },
+						by: `${cwd}/build/conf/multiconfig/one.conf:1`,
+					},
+				],
+			},
+		});
+		expect((await getvar('--mc', 'one', '--history', 'A')).stdout).toBe(
+			[
+				`# ${cwd}/build/conf/multiconfig/one.conf:1: A = "one"`,
+				'#   gives the value',
+				`# ${cwd}/src/meta/classes/base.bbclass:1: A ?= "base"`,
+				`#   a default that is not needed, for there is ${cwd}/build/conf/multiconfig/one.conf:1`,
+				'A="one"\n',
+			].join('\n'),
+		);
+		expect(await getvar('--mc', 'two', 'A')).toMatchObject({
+			code: 2,
+			stderr: expect.stringContaining('no multiconfig "two": there are one'),
+		});
 	});
 	it('refuses a folder that is no build directory', async () => {
 		expect((await hashequiv(['getvar', '--build-dir', EXAMPLES, 'A'])).code).toBe(2);

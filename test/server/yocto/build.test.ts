@@ -111,6 +111,11 @@ describe('build directories of a workspace', () => {
 			['/w/builds/a/conf/local.conf', '/w/bitbake-builds/x/build/conf/local.conf'],
 			['/w/builds/a', '/w/bitbake-builds/x/build'],
 		],
+		[
+			'setups of bitbake-setup, wherever they are kept',
+			['/w/one/build/conf/local.conf', '/w/two/layers/meta/conf/layer.conf'],
+			['/w/one/build'],
+		],
 		['nothing deeper', ['/w/a/b/c/conf/local.conf'], []],
 		['none', [], []],
 	])('%s', (_, files, expected) => {

@@ -8,6 +8,9 @@ export interface CodeLine {
 const TOKEN =
 	/'''[\s\S]*?'''|"""[\s\S]*?"""|'(?:[^'\\\n]|\\[\s\S])*'|"(?:[^"\\\n]|\\[\s\S])*"|#[^\n]*|[([{]|[)\]}]|\\\n|\n/g;
 
+/** A statement that is a string and does nothing. */
+const DOCUMENTATION = /^(?:'''[\s\S]*'''|"""[\s\S]*""")\s*$/;
+
 /** Splits the body of a function into lines. Tolerant: for looking at code, not for running it. */
 export function codeLines(body: string): CodeLine[] {
 	const lines: CodeLine[] = [];
@@ -16,7 +19,7 @@ export function codeLines(body: string): CodeLine[] {
 	let done = 0;
 	const finish = (): void => {
 		const trimmed = text.trimStart();
-		if (trimmed.trim() !== '') {
+		if (trimmed.trim() !== '' && !DOCUMENTATION.test(trimmed)) {
 			lines.push({
 				indent: widthOf(text.slice(0, text.length - trimmed.length)),
 				text: trimmed.trimEnd(),
