@@ -2,6 +2,8 @@ import { commands, Disposable, type LogOutputChannel, window } from 'vscode';
 import { COMMANDS, type CommandId } from '../../server/src/shared/commands';
 import { startParamsOf } from './commands/arguments';
 import { copyAddress } from './commands/copyAddress';
+import { copyDoctorReport, runDoctor } from './commands/doctor';
+import { openBuildLog } from './commands/openBuildLog';
 import { openDatabaseFolder } from './commands/openDatabaseFolder';
 import { openOrigin } from './commands/openOrigin';
 import { restartServer, startServer, stopServer } from './commands/server';
@@ -40,6 +42,9 @@ const HANDLERS: Readonly<Record<CommandId, Handler>> = {
 	[COMMANDS.showMenu]: showMenu,
 	[COMMANDS.refresh]: ({ server }) => server.refresh(),
 	[COMMANDS.openOrigin]: openOrigin,
+	[COMMANDS.runDoctor]: runDoctor,
+	[COMMANDS.copyDoctorReport]: copyDoctorReport,
+	[COMMANDS.openBuildLog]: openBuildLog,
 	[COMMANDS.openDashboard]: ({ dashboard }) => dashboard.open(),
 	[COMMANDS.exploreEquivalences]: ({ explore }, argument) =>
 		explore.open(startParamsOf(argument).address),

@@ -1,4 +1,5 @@
-import type { Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
+import { randomUUID } from 'node:crypto';
+import type { CancellationToken, Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
 import {
 	ErrorCodes,
 	type LanguageClient,
@@ -6,13 +7,16 @@ import {
 	ResponseError,
 	State,
 } from 'vscode-languageclient/node';
+import type { DoctorProgress, DoctorResult } from '../../server/src/shared/doctor';
 import type { StartServerParams, UseServerResult } from '../../server/src/shared/messages';
 import type { ServerState } from '../../server/src/shared/state';
 import { createLanguageClient, sendSettings } from './languageClient';
 import { reportFailedStart, reportLostServer } from './languageServerMessages';
 import {
+	doctorProgress,
 	getStatus,
 	restartServer,
+	runDoctor,
 	startServer,
 	statusChanged,
 	stopServer,
@@ -33,6 +37,12 @@ export interface LanguageServer extends Disposable {
 	stopHashServer(): Promise<ServerState>;
 	restartHashServer(params: StartServerParams): Promise<ServerState>;
 	useHashServer(buildUri: string): Promise<UseServerResult>;
+	/** Examines a build; rejects when it is cancelled. */
+	runDoctor(
+		buildUri: string,
+		token: CancellationToken,
+		onProgress: (progress: DoctorProgress) => void,
+	): Promise<DoctorResult>;
 	/** Asks what is no part of the status. */
 	request<P, R>(type: RequestType<P, R, void>, params: P): Promise<R>;
 }
@@ -119,6 +129,16 @@ export function createLanguageServer(
 		stopHashServer: () => ask((it) => it.sendRequest(stopServer)),
 		restartHashServer: (params) => ask((it) => it.sendRequest(restartServer, params)),
 		useHashServer: (buildUri) => ask((it) => it.sendRequest(useServer, { buildUri })),
+		runDoctor: (buildUri, token, onProgress) =>
+			ask(async (it) => {
+				const progressToken = randomUUID();
+				const listening = it.onProgress(doctorProgress, progressToken, onProgress);
+				try {
+					return await it.sendRequest(runDoctor, { buildUri, progressToken }, token);
+				} finally {
+					listening.dispose();
+				}
+			}),
 		request: (type, params) => ask((it) => it.sendRequest(type.method, params)),
 		dispose: () => void server.stop(),
 	};

@@ -1,10 +1,21 @@
 /** The messages of server/src/shared as typed protocol objects. */
-import { NotificationType, RequestType, RequestType0 } from 'vscode-languageclient/node';
+import {
+	NotificationType,
+	ProgressType,
+	RequestType,
+	RequestType0,
+} from 'vscode-languageclient/node';
 import {
 	GET_METRICS,
 	type MetricsParams,
 	type MetricsSample,
 } from '../../server/src/shared/dashboard';
+import {
+	type DoctorParams,
+	type DoctorProgress,
+	type DoctorResult,
+	RUN_DOCTOR,
+} from '../../server/src/shared/doctor';
 import {
 	type ClassPage,
 	type ClassParams,
@@ -40,6 +51,8 @@ export const startServer = new RequestType<StartServerParams, ServerState, void>
 export const stopServer = new RequestType0<ServerState, void>(STOP_SERVER);
 export const restartServer = new RequestType<StartServerParams, ServerState, void>(RESTART_SERVER);
 export const useServer = new RequestType<UseServerParams, UseServerResult, void>(USE_SERVER);
+export const runDoctor = new RequestType<DoctorParams, DoctorResult, void>(RUN_DOCTOR);
+export const doctorProgress = new ProgressType<DoctorProgress>();
 export const getMetrics = new RequestType<MetricsParams, MetricsSample, void>(GET_METRICS);
 export const searchClasses = new RequestType<SearchParams, SearchPage, void>(SEARCH_CLASSES);
 export const getClass = new RequestType<ClassParams, ClassPage, void>(GET_CLASS);

@@ -6,6 +6,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { doctorIn } from './doctor/process';
 import { createExplorer } from './hashserv/explore/explorer';
 import { createDatabaseReader } from './hashserv/explore/reader';
 import { createRemotes } from './hashserv/explore/remotes';
@@ -34,6 +35,7 @@ const hashServer = createHashServerHost({
 startLanguageServer(connection, {
 	hashServer,
 	sampler: createSampler({ host: hashServer, reader, remotes }),
+	doctor: doctorIn(join(__dirname, 'hashequiv.js')),
 	explorer: createExplorer({ state: () => hashServer.state, reader, remotes }),
 	reach,
 });

@@ -1,15 +1,15 @@
 import { window } from 'vscode';
-import type { BuildSnapshot } from '../../../server/src/shared/state';
 import type { Services } from '../commands';
-import { releaseText } from '../status/treeModel';
 import { applyAndReveal } from './applyEdit';
 import { startParamsOf, wantsStart } from './arguments';
-import { openSetting } from './openSetting';
+import { chooseBuild } from './chooseBuild';
 import { startHashServer } from './server';
 
 /** Use This Server in local.conf. */
 export async function useServer(services: Services, argument: unknown): Promise<void> {
-	const buildUri = startParamsOf(argument).buildUri ?? (await chooseBuild(services))?.uri;
+	const buildUri =
+		startParamsOf(argument).buildUri ??
+		(await chooseBuild(services, 'Use This Server in local.conf'))?.uri;
 	if (buildUri === undefined || !(await ensureServer(services, buildUri, wantsStart(argument)))) {
 		return;
 	}
@@ -18,36 +18,6 @@ export async function useServer(services: Services, argument: unknown): Promise<
 		await applyAndReveal(result);
 	} else {
 		void window.showInformationMessage(result.alreadyDone);
-	}
-}
-
-async function chooseBuild({ status }: Services): Promise<BuildSnapshot | undefined> {
-	const { builds } = status.snapshot;
-	if (builds.length === 0) {
-		await offerSetting();
-		return undefined;
-	}
-	if (builds.length === 1) {
-		return builds[0];
-	}
-	const items = builds.map((build) => ({
-		label: build.label,
-		description: releaseText(build.release),
-		build,
-	}));
-	const choice = await window.showQuickPick(items, {
-		title: 'Use This Server in local.conf',
-		placeHolder: 'Choose a build directory',
-	});
-	return choice?.build;
-}
-
-async function offerSetting(): Promise<void> {
-	const open = 'Open Setting';
-	const message =
-		'No build directory with a conf/local.conf was found in this workspace. If it is elsewhere, name it in the settings.';
-	if ((await window.showWarningMessage(message, open)) === open) {
-		await openSetting('buildDirectories');
 	}
 }
 

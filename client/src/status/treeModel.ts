@@ -5,6 +5,7 @@ import type {
 	ReleaseInfo,
 	StatusSnapshot,
 } from '../../../server/src/shared/state';
+import { lastBuildsNode } from './lastBuildsNode';
 import { serverNode } from './serverNode';
 import { plural } from './serverText';
 import type { StatusNode } from './statusNode';
@@ -42,6 +43,7 @@ function buildNode(build: BuildSnapshot, isOnly: boolean): StatusNode {
 		}),
 		children: [
 			...(problems === undefined ? [] : [problemsNode(build, problems)]),
+			...lastBuildsNode(build),
 			releaseNode(build),
 			...build.settings.map((setting) => settingNode(build, setting)),
 		],

@@ -15,6 +15,7 @@ import type { ServerState, StatusSnapshot } from '../shared/state';
 import { abilitiesOf } from './abilities';
 import { codeActionsOf } from './codeActions';
 import { answerDashboard, type Sampler } from './dashboard';
+import { answerDoctor, type Doctor } from './doctor';
 import { answerExplore, type Explorer } from './explore';
 import * as features from './features';
 import { addressOf, type HashServer } from './hashServer';
@@ -33,13 +34,14 @@ interface HashServers {
 	readonly hashServer: HashServer;
 	readonly sampler: Sampler;
 	readonly explorer: Explorer;
+	readonly doctor: Doctor;
 	readonly reach: Reach;
 }
 
 /** Wires a connection to the builds, the features and the hash server. */
 export function startLanguageServer(
 	connection: Connection,
-	{ hashServer, sampler, explorer, reach }: HashServers,
+	{ hashServer, sampler, explorer, doctor, reach }: HashServers,
 ): void {
 	const workspace = new Workspace(connection, {
 		reach,
@@ -187,6 +189,7 @@ export function startLanguageServer(
 		options: () => options,
 	});
 	hashServerRequests.listen();
+	answerDoctor({ connection, workspace, doctor, isTrusted: () => options.trusted !== false });
 	const isTrusted = (): boolean => options.trusted !== false;
 	answerDashboard(connection, sampler, isTrusted);
 	answerExplore(connection, explorer, isTrusted);

@@ -13,6 +13,10 @@ export const COMMANDS = {
 	refresh: 'hashEquivalence.refresh',
 	/** Opens the file and line that a setting comes from; not in the palette. */
 	openOrigin: 'hashEquivalence.openOrigin',
+	runDoctor: 'hashEquivalence.runDoctor',
+	copyDoctorReport: 'hashEquivalence.copyDoctorReport',
+	/** Opens the console log of a build; not in the palette. */
+	openBuildLog: 'hashEquivalence.openBuildLog',
 	openDashboard: 'hashEquivalence.openDashboard',
 	exploreEquivalences: 'hashEquivalence.exploreEquivalences',
 } as const;

@@ -63,3 +63,12 @@ export interface DoctorResult {
 	/** The same for a ticket. */
 	readonly markdown: string;
 }
+
+/** Client to server with `DoctorParams`, answers a `DoctorResult`; can be cancelled. */
+export const RUN_DOCTOR = 'hashequiv/runDoctor';
+
+export interface DoctorParams {
+	readonly buildUri: string;
+	/** What the server sends every `DoctorProgress` with, as `$/progress`. */
+	readonly progressToken: string;
+}
