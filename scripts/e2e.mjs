@@ -1,7 +1,10 @@
 /**
  * `npm run test:e2e`: the in-editor tests alone.
  *
- *   npm run test:e2e -- [--only TEXT] [--vsix FILE] [--pictures FOLDER]
+ *   npm run test:e2e -- [--only TEXT | --suite TEXT] [--vsix FILE] [--pictures FOLDER]
+ *
+ * `--only` runs the user-level cases whose name holds the text, `--suite` those
+ * in the extension host.
  */
 import path from 'node:path';
 import process from 'node:process';
@@ -14,6 +17,7 @@ await main(async () => {
 	const { values } = parseArgs({
 		options: {
 			only: { type: 'string' },
+			suite: { type: 'string' },
 			vsix: { type: 'string' },
 			pictures: { type: 'string' },
 		},

@@ -27,11 +27,12 @@ const SETTINGS = {
 /**
  * @param {object} [options]
  * @param {string} [options.only] run only user-level cases whose name holds this, and no suite
+ * @param {string} [options.suite] run only cases in the extension host whose name holds this
  * @param {string} [options.pictures] folder for the documentation's pictures
  * @param {string} [options.vsix] test this package instead of making one
  * @returns {Promise<import('./tally.mjs').Tally>}
  */
-export async function runE2e({ only, pictures, vsix } = {}) {
+export async function runE2e({ only, suite, pictures, vsix } = {}) {
 	// Paths show in pictures, and those should not tell of this machine.
 	const workFolder = pictures
 		? path.join(tmpdir(), 'yocto-pictures')
@@ -52,7 +53,17 @@ export async function runE2e({ only, pictures, vsix } = {}) {
 
 	const suiteResults = only
 		? []
-		: await inSuite({ vscode, browser, workFolder, extension: await installed(dataFolder) });
+		: await inSuite({
+				vscode,
+				browser,
+				workFolder,
+				extension: await installed(dataFolder),
+				only: suite,
+			});
+	if (suite) {
+		await browser.close();
+		return tallyOf(suiteResults);
+	}
 	const userResults = await asUser({
 		vscode,
 		dataFolder,
@@ -78,13 +89,14 @@ export async function runE2e({ only, pictures, vsix } = {}) {
  * @param {import('playwright-core').Browser} options.browser
  * @param {string} options.workFolder
  * @param {string} options.extension
+ * @param {string | undefined} options.only
  */
-async function inSuite({ vscode, browser, workFolder, extension }) {
+async function inSuite({ vscode, browser, workFolder, extension, only }) {
 	console.log('\nIn the extension host:');
 	const folder = path.join(workFolder, 'suite-build');
 	await copyPlayground(folder);
 	const settings = { 'hashEquivalence.server.address': await freeAddress() };
-	return runSuiteInBrowser({ vscode, browser, extension, folder, workFolder, settings });
+	return runSuiteInBrowser({ vscode, browser, extension, folder, workFolder, settings, only });
 }
 
 /**

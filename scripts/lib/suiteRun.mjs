@@ -20,10 +20,11 @@ const TIMEOUT = 240_000;
  * @param {string} options.folder what the window shows
  * @param {string} options.workFolder
  * @param {Record<string, unknown>} options.settings
+ * @param {string | undefined} options.only run only cases whose name holds this
  * @returns {Promise<{ name: string, error?: string }[]>}
  */
 export async function runSuiteInBrowser(options) {
-	const { vscode, browser, extension, folder, workFolder, settings } = options;
+	const { vscode, browser, extension, folder, workFolder, settings, only } = options;
 	const report = path.join(workFolder, 'suite-report.json');
 	await rm(report, { force: true });
 	const suite = await bundleSuite();
@@ -33,7 +34,7 @@ export async function runSuiteInBrowser(options) {
 		settings,
 		testDriver: true,
 		trustEverything: true,
-		env: suiteEnvironment(report),
+		env: suiteEnvironment(report, only),
 	});
 	const context = await browser.newContext({ locale: 'en-US' });
 	try {
@@ -69,10 +70,12 @@ export async function runSuiteInBrowser(options) {
  * What the suite reads from its environment.
  *
  * @param {string} report file for its results
+ * @param {string} [only] what the names of its cases must hold
  */
-export function suiteEnvironment(report) {
+export function suiteEnvironment(report, only = '') {
 	return {
 		HASHEQUIV_TEST_REPORT: report,
+		HASHEQUIV_TEST_ONLY: only,
 		HASHEQUIV_TEST_FIXTURES: path.join(projectRoot, 'test/fixtures'),
 	};
 }

@@ -14,10 +14,14 @@ export interface Link {
 	readonly tooltip?: string;
 }
 
-/** Links to web pages, included files, layers, machines and distros; those alone that lead to something. */
+/**
+ * Links to web pages, included files, layers, machines and distros; those
+ * alone that lead to something. In the order of the text: an editor that finds
+ * addresses by itself merges its own with them.
+ */
 export function links(view: View): Link[] {
 	const { file } = view;
-	return [
+	const found: Link[] = [
 		...file.comments.flatMap(({ span }) =>
 			urlsIn(file.text.slice(span.start, span.end)).map(({ text, offset }) => ({
 				span: { start: span.start + offset, end: span.start + offset + text.length },
@@ -31,6 +35,7 @@ export function links(view: View): Link[] {
 			first === undefined ? [] : [{ span, target: { file: first } }],
 		),
 	];
+	return found.sort((a, b) => a.span.start - b.span.start);
 }
 
 /** Variables whose value names a file in a folder of every layer. */

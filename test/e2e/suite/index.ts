@@ -8,10 +8,13 @@
  */
 import { writeFileSync } from 'node:fs';
 import { type Case, runCases, tapLine } from '../support/cases';
+import { aidCases } from './cases/aids';
 import { languageCases } from './cases/language';
 import { serverCases } from './cases/server';
 
-const cases: readonly Case<undefined>[] = [...languageCases, ...serverCases];
+const cases: readonly Case<undefined>[] = [...languageCases, ...aidCases, ...serverCases].filter(
+	({ name }) => name.includes(process.env.HASHEQUIV_TEST_ONLY ?? ''),
+);
 
 export async function run(): Promise<void> {
 	const report = process.env.HASHEQUIV_TEST_REPORT;

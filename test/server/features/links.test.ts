@@ -66,6 +66,16 @@ describe('links to files', () => {
 			['/meta', '/meta/conf/layer.conf'],
 		]);
 	});
+	it('are in the order of the text', () => {
+		expect(
+			linksIn('require extra.conf\nA = "http://a.org"\n# http://b.org\nDISTRO = "poky"\n', files),
+		).toEqual([
+			['extra.conf', '/build/conf/extra.conf'],
+			['http://a.org', 'http://a.org'],
+			['http://b.org', 'http://b.org'],
+			['poky', '/meta/conf/distro/poky.conf'],
+		]);
+	});
 	it('lead nowhere without the file', () => {
 		expect(linksIn('MACHINE = "other"\nDISTRO = "../poky"\n', files)).toEqual([]);
 	});
