@@ -1,6 +1,7 @@
 import { commands, Disposable, type LogOutputChannel, window } from 'vscode';
 import { COMMANDS, type CommandId } from '../../server/src/shared/commands';
 import { startParamsOf } from './commands/arguments';
+import { chooseBuildDirectory } from './commands/chooseBuild';
 import { copyAddress } from './commands/copyAddress';
 import { copyDoctorReport, runDoctor } from './commands/doctor';
 import { openBuildLog } from './commands/openBuildLog';
@@ -12,6 +13,7 @@ import { useServer } from './commands/useServer';
 import type { Dashboard } from './dashboard/dashboard';
 import type { Explore } from './explore/explore';
 import type { LanguageServer } from './languageServer';
+import type { PrimaryBuild } from './primaryBuild';
 import type { ServerMessages } from './serverMessages';
 import type { StatusStore } from './status/statusStore';
 
@@ -20,6 +22,7 @@ export interface Services {
 	readonly server: LanguageServer;
 	readonly status: StatusStore;
 	readonly messages: ServerMessages;
+	readonly primary: PrimaryBuild;
 	readonly log: LogOutputChannel;
 	readonly dashboard: Dashboard;
 	readonly explore: Explore;
@@ -36,6 +39,7 @@ const HANDLERS: Readonly<Record<CommandId, Handler>> = {
 	[COMMANDS.stop]: stopServer,
 	[COMMANDS.restart]: restartServer,
 	[COMMANDS.useServer]: useServer,
+	[COMMANDS.chooseBuild]: chooseBuildDirectory,
 	[COMMANDS.copyAddress]: copyAddress,
 	[COMMANDS.openDatabaseFolder]: openDatabaseFolder,
 	[COMMANDS.showLog]: ({ log }) => log.show(),

@@ -1,10 +1,11 @@
 import { type ExtensionContext, window, workspace } from 'vscode';
-import { SECTION } from '../../server/src/shared/settings';
 import { registerCommands } from './commands';
 import { createDashboard } from './dashboard/dashboard';
 import { createExplore } from './explore/explore';
 import { createLanguageServer, type LanguageServer } from './languageServer';
+import { createPrimaryBuild } from './primaryBuild';
 import { createServerMessages } from './serverMessages';
+import { SECTIONS } from './settings';
 import { showStatusBar } from './status/statusBar';
 import { createStatusStore } from './status/statusStore';
 import { showStatusView } from './status/statusView';
@@ -18,6 +19,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
 	const messages = createServerMessages(status, log);
 	const dashboard = createDashboard(context, server, status);
 	const explore = createExplore(context, server, status);
+	const primary = createPrimaryBuild(context.workspaceState, status);
 	running = server;
 
 	context.subscriptions.push(
@@ -28,15 +30,17 @@ export async function activate(context: ExtensionContext): Promise<void> {
 		explore,
 		showStatusBar(status),
 		showStatusView(status),
-		registerCommands({ server, status, messages, log, dashboard, explore }),
+		registerCommands({ server, status, messages, primary, log, dashboard, explore }),
+		window.onDidChangeWindowState(({ focused }) => server.tellFocus(focused)),
 		workspace.onDidGrantWorkspaceTrust(() => server.restart()),
 		workspace.onDidChangeConfiguration((change) => {
-			if (change.affectsConfiguration(SECTION)) {
+			if (SECTIONS.some((section) => change.affectsConfiguration(section))) {
 				void server.settingsChanged();
 			}
 		}),
 	);
 	await server.restart();
+	server.tellFocus(window.state.focused);
 }
 
 /** VS Code waits for this, so that the hash server closes its database. */

@@ -14,7 +14,8 @@ import { createLanguageClient, sendSettings } from './languageClient';
 import { reportFailedStart, reportLostServer } from './languageServerMessages';
 import {
 	doctorProgress,
-	getStatus,
+	focusChanged,
+	refresh,
 	restartServer,
 	runDoctor,
 	startServer,
@@ -31,7 +32,9 @@ export interface LanguageServer extends Disposable {
 	/** Stops it for good; settles when its process has gone. */
 	stop(): Promise<void>;
 	settingsChanged(): Promise<void>;
-	/** Asks for the whole status and puts it into the store. */
+	/** Tells whether somebody works in this window. */
+	tellFocus(focused: boolean): void;
+	/** Has everything looked at again, and puts what comes of it into the store. */
 	refresh(): Promise<void>;
 	startHashServer(params: StartServerParams): Promise<ServerState>;
 	stopHashServer(): Promise<ServerState>;
@@ -124,7 +127,12 @@ export function createLanguageServer(
 				await sendSettings(client);
 			}
 		},
-		refresh: () => ask(async (it) => status.set(await it.sendRequest(getStatus))),
+		tellFocus: (focused) => {
+			if (client?.state === State.Running) {
+				void client.sendNotification(focusChanged, { focused });
+			}
+		},
+		refresh: () => ask(async (it) => status.set(await it.sendRequest(refresh))),
 		startHashServer: (params) => ask((it) => it.sendRequest(startServer, params)),
 		stopHashServer: () => ask((it) => it.sendRequest(stopServer)),
 		restartHashServer: (params) => ask((it) => it.sendRequest(restartServer, params)),

@@ -33,7 +33,9 @@ import {
 	type SearchParams,
 } from '../../server/src/shared/explore';
 import {
-	GET_STATUS,
+	FOCUS_CHANGED,
+	type FocusParams,
+	REFRESH,
 	RESTART_SERVER,
 	START_SERVER,
 	STATUS_CHANGED,
@@ -46,7 +48,8 @@ import {
 import type { ServerState, StatusSnapshot } from '../../server/src/shared/state';
 
 export const statusChanged = new NotificationType<StatusSnapshot>(STATUS_CHANGED);
-export const getStatus = new RequestType0<StatusSnapshot, void>(GET_STATUS);
+export const refresh = new RequestType0<StatusSnapshot, void>(REFRESH);
+export const focusChanged = new NotificationType<FocusParams>(FOCUS_CHANGED);
 export const startServer = new RequestType<StartServerParams, ServerState, void>(START_SERVER);
 export const stopServer = new RequestType0<ServerState, void>(STOP_SERVER);
 export const restartServer = new RequestType<StartServerParams, ServerState, void>(RESTART_SERVER);

@@ -14,13 +14,23 @@ import type { Services } from '../commands';
 import { buildDescription } from '../status/treeModel';
 
 /** Choose Build Directory: which build commands are about, or one that was not found. */
-export async function chooseBuild(services: Services): Promise<void> {
+export async function chooseBuildDirectory(services: Services): Promise<void> {
 	await pickBuild(services, l10n.t('Choose Build Directory'));
 }
 
-/** Lets the user choose a build directory, remembers it, and tells its URI; undefined when nothing was chosen. */
-export async function pickBuild(services: Services, title: string): Promise<string | undefined> {
-	const { status, primary } = services;
+/** The build that a command is about: the one that was chosen, the only one, or one to be chosen now. */
+export async function chooseBuild(
+	services: Services,
+	title: string,
+): Promise<Pick<BuildSnapshot, 'uri'> | undefined> {
+	return services.primary.current ?? (await pickBuild(services, title));
+}
+
+/** Lets the user choose a build directory and remembers it; undefined when nothing was chosen. */
+async function pickBuild(
+	{ status, primary }: Services,
+	title: string,
+): Promise<Pick<BuildSnapshot, 'uri'> | undefined> {
 	const chosen = primary.current?.uri;
 	const found = status.snapshot.builds.map((build) => itemOf(build, build.uri === chosen));
 	const browse = { label: `$(folder-opened) ${l10n.t('Browse...')}`, alwaysShow: true };
@@ -35,7 +45,7 @@ export async function pickBuild(services: Services, title: string): Promise<stri
 	if (choice === undefined) return undefined;
 	const uri = choice.uri ?? (await browseForBuild());
 	if (uri !== undefined) await primary.choose(uri);
-	return uri;
+	return uri === undefined ? undefined : { uri };
 }
 
 function itemOf(build: BuildSnapshot, isChosen: boolean): QuickPickItem & { readonly uri: string } {

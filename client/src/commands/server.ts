@@ -21,20 +21,30 @@ export async function stopServer({ server, messages }: Services): Promise<void> 
 /** Restart Hash Server. */
 export async function restartServer(services: Services, argument: unknown): Promise<void> {
 	if (await trusted()) {
-		const request = services.server.restartHashServer(startParamsOf(argument));
+		const request = services.server.restartHashServer(withBuild(services, startParamsOf(argument)));
 		await services.messages.during('Restarting the hash server', request);
 	}
 }
 
 /** Starts and resolves to the state reached, or to nothing in Restricted Mode. */
 export async function startHashServer(
-	{ server, messages }: Services,
+	services: Services,
 	params: StartServerParams,
 ): Promise<ServerState | undefined> {
+	const { server, messages } = services;
 	if (!(await trusted())) {
 		return undefined;
 	}
-	return messages.during('Starting the hash server', server.startHashServer(params));
+	return messages.during(
+		'Starting the hash server',
+		server.startHashServer(withBuild(services, params)),
+	);
+}
+
+/** With the build whose shared state the database belongs to, where there is one to prefer. */
+function withBuild({ primary }: Services, params: StartServerParams): StartServerParams {
+	const buildUri = params.buildUri ?? primary.current?.uri;
+	return buildUri === undefined ? params : { ...params, buildUri };
 }
 
 /** In Restricted Mode says why nothing starts, and where to change that. */

@@ -23,6 +23,11 @@ export function releaseText({ version, codename }: ReleaseInfo): string {
 	return [version, codename].filter((part) => part !== '').join(' ') || 'unknown';
 }
 
+/** Release, machine and distro of a build, as far as they are known. */
+export function buildDescription({ release, machine, distro }: BuildSnapshot): string {
+	return [releaseText(release), machine, distro].filter(Boolean).join(' · ');
+}
+
 function buildNode(build: BuildSnapshot, isOnly: boolean): StatusNode {
 	const problems = problemsText(build);
 	const release = releaseText(build.release);

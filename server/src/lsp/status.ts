@@ -1,6 +1,7 @@
 import { effectiveValue } from '../features/effectiveValue';
 import { DECIDING_VARIABLES, meaningOf } from '../features/meaning';
 import type { BuildSnapshot, EffectiveSetting, ServerState, StatusSnapshot } from '../shared/state';
+import type { BuildEvaluation } from '../yocto/build';
 import type { Builds, Evaluated } from './builds';
 import type { LastBuilds } from './insight';
 import { uriOf } from './uris';
@@ -37,6 +38,8 @@ function describe(evaluated: Evaluated, builds: Builds): BuildSnapshot {
 			version: detected.release.version,
 			source: detected.source,
 		},
+		...known('machine', build, 'MACHINE'),
+		...known('distro', build, 'DISTRO'),
 		settings: DECIDING_VARIABLES.map((name): EffectiveSetting => {
 			const { value, isStatic, origin } = effectiveValue(build, name);
 			const isServer = name === 'BB_HASHSERVE' || name === 'BB_HASHSERVE_UPSTREAM';
@@ -57,4 +60,14 @@ function describe(evaluated: Evaluated, builds: Builds): BuildSnapshot {
 			warnings: severities.filter((severity) => severity === 'warning').length,
 		},
 	};
+}
+
+/** A field for a variable's value, where it has one and it can be known. */
+function known(
+	field: 'machine' | 'distro',
+	build: BuildEvaluation,
+	variable: string,
+): Pick<BuildSnapshot, 'machine' | 'distro'> {
+	const { value, isStatic } = effectiveValue(build, variable);
+	return value && isStatic ? { [field]: value } : {};
 }

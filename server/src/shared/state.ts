@@ -35,6 +35,9 @@ export interface BuildSnapshot {
 	/** `file:` URI of `conf/local.conf`, or `null` when the build has none. */
 	readonly localConf: string | null;
 	readonly release: ReleaseInfo;
+	/** MACHINE and DISTRO, where they are set and can be known. */
+	readonly machine?: string;
+	readonly distro?: string;
 	readonly settings: readonly EffectiveSetting[];
 	/** Findings in this build's configuration files, by severity. */
 	readonly problems: { readonly errors: number; readonly warnings: number };
