@@ -38,11 +38,28 @@ describe('hover on an operator', () => {
 		expect(hoverText(marked)).toContain(words);
 		expect(hovered(marked)).toBe(operator);
 	});
-	it('tells that ?= comes too late, and which line was first', () => {
-		expect(hoverText('A = "1"\nA |?= "2"\n', { files: LAYERS })).toMatch(
-			/Nothing happens here:\*\* A has a value from \[conf\/local\.conf:1\]\(file:\/\/\/build\/conf\/local\.conf#L1\)/,
+	it('tells what came of the line, and because of which other', () => {
+		const options = { files: MACHINES };
+		const first = '[conf/local.conf:1](file:///build/conf/local.conf#L1)';
+		const second = '[conf/local.conf:2](file:///build/conf/local.conf#L2)';
+		expect(hoverText('A = "1"\nA |?= "2"\n', options)).toContain(
+			`**No effect here:** A has a value from ${first}.`,
 		);
-		expect(hoverText('A |?= "2"\n')).not.toContain('Nothing happens');
+		expect(hoverText('A |= "1"\nA = "2"\n', options)).toContain(
+			`**No effect here:** ${second} puts something else in its place.`,
+		);
+		expect(hoverText('A |= "1"\nA:forcevariable = "2"\n', options)).toContain(
+			`**No effect here:** ${second} is read in its place`,
+		);
+		expect(hoverText('A:oth|er = "1"\n', options)).not.toContain('No effect here');
+		expect(hoverText('A:other |= "1"\n', options)).toContain('an override in it is not active');
+		expect(hoverText('A |= "1"\n', options)).toContain('it gives A its value');
+		expect(hoverText('A:app|end = "1"\n', options)).toContain('it has a part in the value of A');
+	});
+	it('says only what is certain where the layers are not known', () => {
+		expect(hoverText('A = "1"\nA |?= "2"\n')).toContain('No effect here');
+		expect(hoverText('A |= "1"\n')).not.toContain('ere:**');
+		expect(hoverText('A:other |= "1"\n')).not.toContain('ere:**');
 	});
 	it.each(['append', 'prepend', 'remove'])('explains :%s, and its old spelling', (operation) => {
 		const marked = `A:|${operation}:m = " 1"`;

@@ -56,7 +56,7 @@ function head(view: View, assignment: Assignment, offset: number): HoverText | u
 			case 'operation':
 				return {
 					span: part.span,
-					markdown: describeOperationOf(view, part.text as OperationKind),
+					markdown: describeOperationOf(view, assignment, part.text as OperationKind),
 				};
 			case 'override':
 				return { span: part.span, markdown: describeOverride(view, variable, part.text) };

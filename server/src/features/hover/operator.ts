@@ -1,11 +1,12 @@
 import type { OperationKind } from '../../evaluation/operations';
-import type { HistoryEntry } from '../../evaluation/variable';
-import type { Assignment, Operator } from '../../syntax/statement';
+import { provenance, type Step } from '../../evaluation/provenance';
+import type { Assignment } from '../../syntax/statement';
 import { DEFAULTS_FILE } from '../../yocto/defaults';
 import { labelOf } from '../effectiveValue';
 import { fileLink } from '../markdown';
 import { describeOperation, describeOperator, type OperatorText } from '../names/operators';
-import type { View } from '../view';
+import { nameParts } from '../names/parts';
+import { baseName, type View } from '../view';
 
 /** An assignment's operator: what it does, and what came of it here. */
 export function describeOperatorOf(view: View, statement: Assignment): string {
@@ -15,10 +16,15 @@ export function describeOperatorOf(view: View, statement: Assignment): string {
 	return join(operator, text, outcome(view, statement));
 }
 
-/** `append`, `prepend` or `remove` in a name. */
-export function describeOperationOf(view: View, kind: OperationKind): string {
+/** `append`, `prepend` or `remove` in the name of an assignment. */
+export function describeOperationOf(
+	view: View,
+	statement: Assignment,
+	kind: OperationKind,
+): string {
 	const { dialect } = view.build.evaluation.data;
-	return join(`${dialect.separator}${kind}`, describeOperation(kind, dialect), '');
+	const label = `${dialect.separator}${kind}`;
+	return join(label, describeOperation(kind, dialect), outcome(view, statement));
 }
 
 function join(label: string, { summary, details }: OperatorText, here: string): string {
@@ -27,20 +33,45 @@ function join(label: string, { summary, details }: OperatorText, here: string): 
 		.join('\n\n');
 }
 
-/** For `?=`, which line had given a value already. */
-function outcome({ build }: View, statement: Assignment): string {
-	const history = build.evaluation.data.history(statement.name);
-	const at = history.findIndex((entry) => entry.statement === statement);
-	if (statement.operator !== '?=' || statement.flag !== undefined || history[at]?.applied !== false)
-		return '';
-	const first = history.slice(0, at).findLast(givesValue);
-	if (!first || first.file === DEFAULTS_FILE) return '';
-	const place = `${labelOf(build, first.file)}:${first.line}`;
-	return `**Nothing happens here:** ${statement.name} has a value from ${fileLink(place, first.file, first.line)}.`;
+/** What became of the assignment in this build, as far as that is certain. */
+function outcome(view: View, statement: Assignment): string {
+	const { data } = view.build.evaluation;
+	const variable =
+		nameParts(statement, data).find(({ kind }) => kind === 'variable')?.text ??
+		baseName(statement.name);
+	const step = provenance(data, variable).findLast(({ entry }) => entry.statement === statement);
+	if (!step || statement.flag !== undefined) return '';
+	return sentence(view, variable, step);
 }
 
-const GIVING: readonly string[] = ['=', '?=', ':=', '+=', '=+', '.=', '=.'] satisfies Operator[];
+function sentence(view: View, variable: string, { fate, by }: Step): string {
+	const place = by && placeOf(view, by);
+	switch (fate) {
+		case 'overwritten':
+			return place ? `**No effect here:** ${place} puts something else in its place.` : '';
+		case 'not needed':
+			return place ? `**No effect here:** ${variable} has a value from ${place}.` : '';
+		case 'overridden':
+			return place && areOverridesKnown(view)
+				? `**No effect here:** ${place} is read in its place, because its override is active.`
+				: '';
+		case 'inactive':
+			return areOverridesKnown(view) ? '**No effect here:** an override in it is not active.' : '';
+		// Layers that are not known may have the last word.
+		case 'wins':
+			return areOverridesKnown(view) ? `**Here:** it gives ${variable} its value.` : '';
+		case 'contributes':
+			return areOverridesKnown(view) ? `**Here:** it has a part in the value of ${variable}.` : '';
+		default:
+			return '';
+	}
+}
 
-function givesValue({ applied, flag, operator }: HistoryEntry): boolean {
-	return applied && flag === undefined && GIVING.includes(operator);
+function areOverridesKnown({ build }: View): boolean {
+	return build.isComplete && build.evaluation.data.get('OVERRIDES')?.isStatic === true;
+}
+
+function placeOf({ build }: View, { file, line }: Step['entry']): string {
+	const label = labelOf(build, file);
+	return file === DEFAULTS_FILE ? label : fileLink(`${label}:${line}`, file, line);
 }
