@@ -80,6 +80,7 @@ describe('package.json', () => {
 			'',
 			'build/',
 			'anything/',
+			'anything/build/',
 			'build/qemu/',
 			'builds/qemu/',
 			'builds/qemu/build/',

@@ -12,6 +12,7 @@ import { uriOf } from './uris';
 const PLACES = [
 	'',
 	'*/',
+	'*/build/',
 	'{build,builds,bitbake-builds}/*/',
 	'{build,builds,bitbake-builds}/*/build/',
 ];

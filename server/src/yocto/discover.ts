@@ -1,4 +1,4 @@
-import { joinPath } from '../evaluation/path';
+import { basename, dirname, joinPath } from '../evaluation/path';
 
 /** How discovery looks at folders; it never goes deeper than it says. */
 export interface FolderReader {
@@ -20,8 +20,9 @@ export function isBuildDirectory(path: string, reader: Pick<FolderReader, 'exist
 
 /**
  * Build directories of a workspace folder: itself, its children and their
- * `build`, and the same below the usual grouping folders. Looks at those places alone, because
- * a build's own tmp/ holds millions of files.
+ * `build`, and the same below the usual grouping folders. A folder without any
+ * may be a checkout or a layer beside its build. Looks at those places alone,
+ * because a build's own tmp/ holds millions of files.
  */
 export function discoverBuilds(
 	workspaceFolder: string,
@@ -49,5 +50,14 @@ export function discoverBuilds(
 			if (!consider(nested)) consider(joinPath(nested, 'build'));
 		}
 	}
+	if (found.size === 0) placesBeside(workspaceFolder).some(consider);
 	return [...found];
+}
+
+/** Where the build of an opened checkout is: beside it, or in bitbake-setup's `SETUP/build` for `SETUP/layers/NAME`. */
+function placesBeside(workspaceFolder: string): string[] {
+	const parent = dirname(workspaceFolder.replace(/\/+$/, ''));
+	const places = [joinPath(parent, 'build')];
+	if (basename(parent) === 'layers') places.push(joinPath(dirname(parent), 'build'));
+	return places;
 }

@@ -155,6 +155,62 @@ describe('what is gone', () => {
 	});
 });
 
+describe('a change on disk that nobody tells of', () => {
+	it('shows, be it in the build, in a layer or by a file that was missing', async () => {
+		const folder = workspace('', { 'build/conf/site.conf': '' });
+		await editor.start(folder);
+		const local = await editor.open(join(folder, 'build/conf/local.conf'), MIRROR);
+		expect(await editor.findings(local)).toHaveLength(1);
+		writeFileSync(join(folder, 'build/conf/site.conf'), UPSTREAM);
+		await editor.until(() => codes(local)?.length === 0);
+		unlinkSync(join(folder, 'build/conf/site.conf'));
+		await editor.until(() => codes(local)?.length === 1);
+		writeFileSync(join(folder, 'meta/conf/layer.conf'), `BBPATH .= ":\${LAYERDIR}"\n${UPSTREAM}`);
+		await editor.until(() => codes(local)?.length === 0);
+	});
+
+	it('shows at once when the window is entered, and not while nobody is there', async () => {
+		const folder = workspace('', { 'build/conf/site.conf': '' });
+		await editor.start(folder);
+		const local = await editor.open(join(folder, 'build/conf/local.conf'), MIRROR);
+		expect(await editor.findings(local)).toHaveLength(1);
+		await editor.notify('hashequiv/focusChanged', { focused: false });
+		writeFileSync(join(folder, 'build/conf/site.conf'), UPSTREAM);
+		await new Promise((done) => setTimeout(done, 3500));
+		expect(codes(local)).toHaveLength(1);
+		await editor.notify('hashequiv/focusChanged', { focused: true });
+		await editor.until(() => codes(local)?.length === 0);
+	});
+});
+
+describe('a local.conf without layers', () => {
+	it.each(['untitled', 'stray'])('gets what needs none, where it is %s', async (kind) => {
+		const folder = temporaryFolder();
+		await editor.start(folder);
+		const path = join(folder, 'downloads/local.conf');
+		const uri = await editor.open(
+			kind === 'untitled' ? `untitled:${path}` : path,
+			`${MIRROR}BB_SIGNATURE_HANDLER = "OEEquivHash"\nBB_HASHSERVE = \n`,
+		);
+		expect((await editor.findings(uri)).map(({ code }) => code).sort()).toEqual([
+			'mirror-without-hashserv',
+			'unparsed-line',
+		]);
+		const at = (line: number, character: number) => ({
+			textDocument: { uri },
+			position: { line, character },
+		});
+		const hover = await editor.request<{ contents: { value: string } }>(
+			'textDocument/hover',
+			at(1, 3),
+		);
+		expect(hover.contents.value).toContain('BB_SIGNATURE_HANDLER');
+		expect(await editor.request<unknown[]>('textDocument/completion', at(1, 25))).not.toEqual([]);
+		const symbols = { textDocument: { uri } };
+		expect(await editor.request<unknown[]>('textDocument/documentSymbol', symbols)).toHaveLength(2);
+	});
+});
+
 describe('watching', () => {
 	it('is for the files of the builds, wherever they are, and for new builds', async () => {
 		const elsewhere = workspace('');

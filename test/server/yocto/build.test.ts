@@ -121,6 +121,24 @@ describe('build directories of a workspace', () => {
 	])('%s', (_, files, expected) => {
 		expect(discoverBuilds('/w', [], reader(files))).toEqual(expected);
 	});
+	it.each([
+		['the one beside a checkout', '/w/poky', ['/w/build/conf/local.conf'], ['/w/build']],
+		[
+			'the one of a set-up whose layer is opened',
+			'/w/layers/meta-ours',
+			['/w/build/conf/local.conf'],
+			['/w/build'],
+		],
+		[
+			'none beside a folder that has its own',
+			'/w/poky',
+			['/w/poky/build/conf/local.conf', '/w/build/conf/local.conf'],
+			['/w/poky/build'],
+		],
+		['none further up', '/w/a/b', ['/w/build/conf/local.conf'], []],
+	])('%s', (_, folder, files, expected) => {
+		expect(discoverBuilds(folder, [], reader(files))).toEqual(expected);
+	});
 	it('takes configured ones first, relative or absolute', () => {
 		const files = ['/w/a/b/conf/local.conf', '/x/conf/local.conf', '/w/build/conf/local.conf'];
 		expect(discoverBuilds('/w', ['a/b', '/x', 'gone'], reader(files))).toEqual([
