@@ -34,7 +34,7 @@ const FLOOR = path.join(import.meta.dirname, 'floor.mjs');
 export function serverKinds({ ours, against, bundles }) {
 	const node = quoted(process.execPath);
 	return {
-		ours: starter(ours ?? `${node} ${quoted(bundles.hashequiv)} serve -b {address} -d {database}`),
+		ours: starter(ours ?? `${node} ${quoted(bundles.hashequiv)} serve --log INFO -b {address} -d {database}`),
 		floor: starter(`${node} ${quoted(FLOOR)} {address}`),
 		lineFloor: starter(`${node} ${quoted(FLOOR)} {address} lines`),
 		against: against === undefined ? undefined : starter(against),
@@ -80,12 +80,13 @@ async function warmedUp({ output, exited }) {
 	exited.then(() => {
 		isOver = true;
 	});
-	while (!isOver) {
+	const deadline = performance.now() + 60_000;
+	while (!isOver && performance.now() < deadline) {
 		const seconds = /in memory after ([\d.]+) s/.exec(output())?.[1];
 		if (seconds !== undefined) return Number(seconds);
 		await new Promise((resolve) => setTimeout(resolve, 20));
 	}
-	throw new Error(`the server ended:\n${output()}`);
+	throw new Error(`the server does not say that its file is in memory:\n${output()}`);
 }
 
 /**
