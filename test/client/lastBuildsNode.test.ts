@@ -49,7 +49,7 @@ describe('the last builds in the status view', () => {
 
 	it('list the builds with their numbers, and open the log', () => {
 		const [child] = nodeOf(machine())?.children ?? [];
-		expect(child?.description).toBe('99 % match, 4 of 1,867 missed');
+		expect(child?.description).toBe('99 %, 4 of 1,867 missed');
 		expect(child?.command).toMatchObject({ id: COMMANDS.openBuildLog, arguments: [run().log] });
 		const tooltip = child?.tooltip.join('\n');
 		for (const part of [
@@ -61,6 +61,14 @@ describe('the last builds in the status view', () => {
 		]) {
 			expect(tooltip).toContain(part);
 		}
+	});
+
+	it('have a year only when they are not of late', () => {
+		const label = (startedAt: number) =>
+			nodeOf(machine({ runs: [run({ startedAt })] }))?.children[0]?.label;
+		expect(label(Date.UTC(2020, 5, 15, 12))).toContain('2020');
+		const now = Date.now();
+		expect(label(now)).not.toContain(String(new Date(now).getFullYear()));
 	});
 
 	it('do not tell apart what a release does not tell apart', () => {

@@ -119,11 +119,11 @@ function runNode(run: BuildRun, buildUri: string): StatusNode {
 	const rate = wanted === 0 ? null : Math.floor((100 * Math.min(found, wanted)) / wanted);
 	return {
 		id: log,
-		label: TIME.format(startedAt),
+		label: timeText(startedAt),
 		description:
 			rate === null
 				? l10n.t('nothing looked for')
-				: l10n.t('{0} % match, {1} of {2} missed', rate, count(missed), count(wanted)),
+				: l10n.t('{0} %, {1} of {2} missed', rate, count(missed), count(wanted)),
 		icon: 'output',
 		tooltip: [
 			l10n.t('Build of {0}', TIME.format(startedAt)),
@@ -149,6 +149,19 @@ function runNode(run: BuildRun, buildUri: string): StatusNode {
 // The texts around them are English, so numbers and times are written as in English.
 const NUMBERS = new Intl.NumberFormat('en');
 const TIME = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const SHORT_TIME = new Intl.DateTimeFormat('en', {
+	month: 'short',
+	day: 'numeric',
+	hour: '2-digit',
+	minute: '2-digit',
+	hourCycle: 'h23',
+});
+const HALF_A_YEAR_MS = 180 * 24 * 3600_000;
+
+/** Short, so that the numbers behind it are seen in a narrow view; with the year where it may be another one. */
+function timeText(time: number): string {
+	return Date.now() - time < HALF_A_YEAR_MS ? SHORT_TIME.format(time) : TIME.format(time);
+}
 
 function count(number: number): string {
 	return NUMBERS.format(number);

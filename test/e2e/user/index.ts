@@ -1,5 +1,6 @@
 /** Runs the user-level cases in the order of the table. */
 import { type Case, type Result, runCases, tapLine } from '../support/cases';
+import { doctorCases } from './cases/doctor';
 import { editingCases } from './cases/editing';
 import { exampleCases } from './cases/example';
 import { serverCases } from './cases/server';
@@ -11,6 +12,7 @@ const cases: readonly Case<UserContext>[] = [
 	...editingCases,
 	...serverCases,
 	...workspaceCases,
+	...doctorCases,
 ];
 
 /** Runs the cases whose name holds `only`, or all. */
