@@ -41,7 +41,7 @@ function nameTokens(
 	states: Map<string, readonly TokenModifier[]>,
 ): Token[] {
 	const parts = nameParts(statement, view.build.evaluation.data);
-	const variable = baseName(statement.name);
+	const variable = parts[0]?.text ?? statement.name;
 	return parts.flatMap(({ kind, text, span }): Token[] => {
 		// Names that hold references are not themselves the name of a variable.
 		if (text.includes('$')) return [];

@@ -98,6 +98,7 @@ describe('hover on an override', () => {
 		const options = { files: MACHINES, release: 'dunfell' };
 		const text = 'MACHINE = "my_board"\nSSTATE_DIR_my_bo|ard = "/x"\n';
 		expect(hovered(text, options)).toBe('my_board');
+		expect(hoverText(text, options)).toContain('override of SSTATE_DIR\n');
 		expect(hovered('MY_OWN_thi|ng = "/x"\n', options)).toBe('MY_OWN_thing');
 	});
 });

@@ -6,7 +6,7 @@ import { classFile, fileReferences, mayBeElsewhere } from '../fileReferences';
 import { describeMember } from '../mirrors/describe';
 import { isMirrorVariable, writtenMembers } from '../mirrors/members';
 import { flagsOf } from '../names/flags';
-import { nameParts } from '../names/parts';
+import { nameParts, variableOf } from '../names/parts';
 import { assignmentAt, baseName, referenceAt, type View } from '../view';
 import { describeAddress } from './address';
 import { commentedSample } from './comment';
@@ -46,12 +46,11 @@ export function hover(view: View, offset: number): HoverText | undefined {
 
 /** Name, flag and operator. */
 function head(view: View, assignment: Assignment, offset: number): HoverText | undefined {
-	const { nameSpan, operatorSpan, name, flag } = assignment;
-	const variable = baseName(name);
+	const { nameSpan, operatorSpan, flag } = assignment;
+	const { data } = view.build.evaluation;
+	const variable = variableOf(assignment, data);
 	if (touches(nameSpan, offset)) {
-		const part = nameParts(assignment, view.build.evaluation.data).find(({ span }) =>
-			touches(span, offset),
-		);
+		const part = nameParts(assignment, data).find(({ span }) => touches(span, offset));
 		switch (part?.kind) {
 			case 'operation':
 				return {
@@ -69,7 +68,7 @@ function head(view: View, assignment: Assignment, offset: number): HoverText | u
 	}
 	if (flag === undefined) return undefined;
 	const span = { start: nameSpan.end + 1, end: nameSpan.end + 1 + flag.length };
-	const meaning = flagsOf(view.build.evaluation.data, variable).get(flag);
+	const meaning = flagsOf(data, variable).get(flag);
 	return meaning && touches(span, offset)
 		? { span, markdown: `**[${flag}]** — flag of ${variable}\n\n${meaning}` }
 		: undefined;

@@ -5,8 +5,8 @@ import { DEFAULTS_FILE } from '../../yocto/defaults';
 import { labelOf } from '../effectiveValue';
 import { fileLink } from '../markdown';
 import { describeOperation, describeOperator, type OperatorText } from '../names/operators';
-import { nameParts } from '../names/parts';
-import { baseName, type View } from '../view';
+import { variableOf } from '../names/parts';
+import type { View } from '../view';
 
 /** An assignment's operator: what it does, and what came of it here. */
 export function describeOperatorOf(view: View, statement: Assignment): string {
@@ -36,9 +36,7 @@ function join(label: string, { summary, details }: OperatorText, here: string): 
 /** What became of the assignment in this build, as far as that is certain. */
 function outcome(view: View, statement: Assignment): string {
 	const { data } = view.build.evaluation;
-	const variable =
-		nameParts(statement, data).find(({ kind }) => kind === 'variable')?.text ??
-		baseName(statement.name);
+	const variable = variableOf(statement, data);
 	const step = provenance(data, variable).findLast(({ entry }) => entry.statement === statement);
 	if (!step || statement.flag !== undefined) return '';
 	return sentence(view, variable, step);

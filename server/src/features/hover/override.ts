@@ -13,7 +13,7 @@ function stateText(view: View, variable: string, override: string): string {
 	const state = overrideState(view, variable, override);
 	switch (state.kind) {
 		case 'active':
-			return `**Active** in this build: ${reason(view, override, state.through)}. An assignment with it is used in place of the plain one.`;
+			return `**Active** in this build: ${reason(view, override, state.through)}.`;
 		case 'inactive':
 			return `**Not active** in this build’s configuration: OVERRIDES does not hold it, so the line has no effect there. A recipe may still bring it along.`;
 		case 'by recipe':

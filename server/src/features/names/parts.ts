@@ -50,3 +50,9 @@ export function nameParts({ name, nameSpan }: Assignment, data: DataStore): Name
 	}
 	return parts;
 }
+
+/** The variable that an assignment is about, without overrides and operations. */
+export function variableOf(statement: Assignment, data: DataStore): string {
+	const [first] = nameParts(statement, data);
+	return first?.kind === 'variable' ? first.text : statement.name;
+}
