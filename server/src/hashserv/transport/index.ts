@@ -1,9 +1,8 @@
+// HTTP, TLS and WebSocket take a process ten megabytes, so they are loaded where they are needed.
 import type { Address } from './address';
 import type { Connection, Endpoint, ListenOptions, TransportOptions } from './connection';
-import { listenPort } from './port';
 import { connectTcp } from './tcp';
 import { connectUnix, listenUnix } from './unix';
-import { connectWebSocket } from './websocket';
 
 /** Listens on an address. Rejects with the system's error when it cannot be had. */
 export async function listen(
@@ -11,9 +10,9 @@ export async function listen(
 	accept: (connection: Connection) => void,
 	options: ListenOptions,
 ): Promise<Endpoint> {
-	return address.kind === 'unix'
-		? listenUnix(address, accept, options)
-		: listenPort(address, accept, options);
+	if (address.kind === 'unix') return listenUnix(address, accept, options);
+	const { listenPort } = await import('./port');
+	return listenPort(address, accept, options);
 }
 
 /** Connects to an address. */
@@ -27,7 +26,9 @@ export async function connect(
 			return connectTcp(address, options, signal);
 		case 'unix':
 			return connectUnix(address, options, signal);
-		case 'websocket':
+		case 'websocket': {
+			const { connectWebSocket } = await import('./websocket');
 			return connectWebSocket(address, options, signal);
+		}
 	}
 }
