@@ -8,6 +8,7 @@ import { openBuildLog } from './commands/openBuildLog';
 import { openDatabaseFolder } from './commands/openDatabaseFolder';
 import { openOrigin } from './commands/openOrigin';
 import { restartServer, startServer, stopServer } from './commands/server';
+import { showFolder } from './commands/showFolder';
 import { showMenu } from './commands/showMenu';
 import { useServer } from './commands/useServer';
 import type { Dashboard } from './dashboard/dashboard';
@@ -49,6 +50,7 @@ const HANDLERS: Readonly<Record<CommandId, Handler>> = {
 	[COMMANDS.runDoctor]: runDoctor,
 	[COMMANDS.copyDoctorReport]: copyDoctorReport,
 	[COMMANDS.openBuildLog]: openBuildLog,
+	[COMMANDS.showFolder]: showFolder,
 	[COMMANDS.openDashboard]: ({ dashboard }) => dashboard.open(),
 	[COMMANDS.exploreEquivalences]: ({ explore }, argument) =>
 		explore.open(startParamsOf(argument).address),

@@ -29,7 +29,8 @@ function diskOf(paths: readonly string[]): Disk {
 	const below = (folder: string): string[] =>
 		paths.flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : []));
 	return {
-		exists: (path) => paths.includes(path) || below(path).length > 0,
+		exists: (path) =>
+			paths.includes(path) || below(path.endsWith('/.') ? path.slice(0, -2) : path).length > 0,
 		folders: (path) => [
 			...new Set(below(path).flatMap((rest) => (rest.includes('/') ? [rest.split('/')[0]!] : []))),
 		],

@@ -2,6 +2,7 @@ import { joinPath } from '../evaluation/path';
 import type { Assignment } from '../syntax/statement';
 import type { Span } from '../text/span';
 import { wordsWithOffsets } from '../text/whitespace';
+import { findVariable } from '../yocto/variables';
 import { fileReferences } from './fileReferences';
 import { isMirrorVariable, writtenMembers } from './mirrors/members';
 import { baseName, type View } from './view';
@@ -9,13 +10,16 @@ import { baseName, type View } from './view';
 /** A part of the text that leads somewhere. */
 export interface Link {
 	readonly span: Span;
-	readonly target: { readonly url: string } | { readonly file: string };
+	readonly target:
+		| { readonly url: string }
+		| { readonly file: string }
+		| { readonly folder: string };
 	/** What is opened, where the text does not say it itself. */
 	readonly tooltip?: string;
 }
 
 /**
- * Links to web pages, included files, layers, machines and distros; those
+ * Links to web pages, included files, layers, machines, distros and folders; those
  * alone that lead to something. In the order of the text: an editor that finds
  * addresses by itself merges its own with them.
  */
@@ -48,6 +52,7 @@ function linksOf(view: View, assignment: Assignment): Link[] {
 	if (variable === 'BBLAYERS') return layers(view, assignment);
 	const folder = NAMED[variable];
 	if (folder !== undefined) return named(view, assignment, folder);
+	if (/^directory($| )/.test(findVariable(variable)?.form ?? '')) return existing(view, assignment);
 	if (!/https?:/.test(value)) return [];
 	const patterns = isMirrorVariable(variable) ? patternSpans(view, assignment) : [];
 	return urlsIn(value).flatMap(({ text, offset }) => {
@@ -131,4 +136,14 @@ function named(view: View, { value, spanInValue, name }: Assignment, folder: str
 			tooltip: `Open ${folder}/${expanded}.conf`,
 		},
 	];
+}
+
+/** A folder that a variable names, if it is there. */
+function existing(view: View, { value, name, valueSpan }: Assignment): Link[] {
+	// With an operation the value is a part of a path.
+	if (/[:_](append|prepend|remove)/.test(name)) return [];
+	const { value: folder, isStatic } = view.build.evaluation.data.expand(value);
+	// A file at the path has nothing below it.
+	if (!isStatic || !folder.startsWith('/') || !view.disk.exists(`${folder}/.`)) return [];
+	return [{ span: valueSpan, target: { folder }, tooltip: 'Show the folder' }];
 }

@@ -21,7 +21,7 @@ import { complete, type Suggestion } from '../features/completion';
 import { folds } from '../features/folding';
 import { hover } from '../features/hover';
 import { inlays } from '../features/inlay';
-import { links } from '../features/links';
+import { type Link, links } from '../features/links';
 import { assignments, definition, type Place } from '../features/places';
 import { signature } from '../features/signature';
 import { symbols } from '../features/symbols';
@@ -107,12 +107,21 @@ export function signatureAt(view: View, position: Position): SignatureHelp | nul
 	};
 }
 
-export function linksOf(view: View): DocumentLink[] {
-	return links(view).map(({ span, target, tooltip }) => ({
-		range: toRange(span, view.file.index),
-		target: 'url' in target ? target.url : uriOf(target.file),
-		...(tooltip === undefined ? {} : { tooltip }),
-	}));
+export function linksOf(view: View, can: Abilities): DocumentLink[] {
+	return links(view).flatMap(({ span, target, tooltip }): DocumentLink[] => {
+		const address = addressOf(target, can);
+		if (address === undefined) return [];
+		const range = toRange(span, view.file.index);
+		return [{ range, target: address, ...(tooltip === undefined ? {} : { tooltip }) }];
+	});
+}
+
+/** Undefined for what the client cannot open: a folder takes a command of ours. */
+function addressOf(target: Link['target'], { ownCommands }: Abilities): string | undefined {
+	if ('url' in target) return target.url;
+	if ('file' in target) return uriOf(target.file);
+	const argument = JSON.stringify([{ path: target.folder }]);
+	return ownCommands ? `command:${COMMANDS.showFolder}?${encodeURIComponent(argument)}` : undefined;
 }
 
 export function codeLensesOf(

@@ -135,7 +135,7 @@ export function startLanguageServer(
 	});
 	connection.onDocumentLinks(({ textDocument }) => {
 		const view = viewOf(textDocument.uri);
-		return view ? features.linksOf(view) : [];
+		return view ? features.linksOf(view, workspace.can) : [];
 	});
 	connection.onCodeAction((params) => {
 		const { uri } = params.textDocument;

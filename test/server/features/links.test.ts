@@ -7,7 +7,7 @@ function linksIn(text: string, files?: Record<string, string>): [string, string]
 	const { view } = viewOf(text, files ? { files } : {});
 	return links(view).map(({ span, target }) => [
 		text.slice(span.start, span.end),
-		'url' in target ? target.url : target.file,
+		String(Object.values(target)[0]),
 	]);
 }
 
@@ -65,6 +65,14 @@ describe('links to files', () => {
 		expect(linksIn('BBLAYERS += " \\\n  /meta \\\n  /none \\\n"\n', files)).toEqual([
 			['/meta', '/meta/conf/layer.conf'],
 		]);
+	});
+	it('lead to folders that are there', () => {
+		const text =
+			'SSTATE_DIR ?= "/srv/${NAME}"\nNAME = "sstate"\nDL_DIR = "/srv/none"\nTMPDIR:append = "/srv"\nMINE = "/srv"\n';
+		expect(linksIn(text, { ...files, '/srv/sstate/hashserv.db': '' })).toEqual([
+			['/srv/${NAME}', '/srv/sstate'],
+		]);
+		expect(linksIn('DL_DIR = "/srv/file"\n', { ...files, '/srv/file': '' })).toEqual([]);
 	});
 	it('are in the order of the text', () => {
 		expect(

@@ -81,6 +81,23 @@ describe('links, signatures and completion', () => {
 			'https://x.org',
 		]);
 	});
+	it('lead to folders by a command, where the client has it', async () => {
+		const text = 'SSTATE_DIR = "${TOPDIR}/conf"\n';
+		const { uri, folder } = await opened(text);
+		const [link] = await ask<DocumentLink[]>('documentLink', uri);
+		const [command, argument] = (link?.target ?? '').split('?');
+		expect(command).toBe('command:hashEquivalence.showFolder');
+		expect(JSON.parse(decodeURIComponent(argument ?? ''))).toEqual([
+			{ path: join(folder, 'build/conf') },
+		]);
+	});
+	it('lead to no folders elsewhere', async () => {
+		const folder = workspace('');
+		await editor.start(folder);
+		const text = 'SSTATE_DIR = "${TOPDIR}/conf"\n';
+		const uri = await editor.open(join(folder, 'build/conf/local.conf'), text);
+		expect(await ask('documentLink', uri)).toEqual([]);
+	});
 	it('show the form of a mirror’s pair', async () => {
 		const { uri } = await opened(MIRROR);
 		const at = (character: number) =>
