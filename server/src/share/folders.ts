@@ -1,5 +1,4 @@
-import { realpath as realpathCallback, type Stats } from 'node:fs';
-import { lstat, stat } from 'node:fs/promises';
+import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { isListed, isServed, type RootName } from './names';
@@ -10,13 +9,14 @@ export type SharedFolders = Readonly<Partial<Record<RootName, string>>>;
 /** What lies at a path inside a shared folder. */
 export type Found =
 	/** `path` has no symbolic links in it. */
-	| { readonly kind: 'file'; readonly path: string; readonly stats: Stats }
+	| { readonly kind: 'file'; readonly path: string; readonly stats: fs.Stats }
 	| { readonly kind: 'folder'; readonly path: string }
 	| { readonly kind: 'missing' }
 	/** There, but not to be given out, and why: for the log, a client sees a miss. */
 	| { readonly kind: 'withheld'; readonly reason: string };
 
 export interface FolderView {
+	/** @param segments of a path that `isServed` or `isListed` lets pass */
 	find(root: RootName, segments: readonly string[]): Promise<Found>;
 }
 
@@ -25,15 +25,19 @@ const TRUST = 2_000;
 /** More folders than an sstate cache has (two hex digits, twice, for some distributions). */
 const MAX_FOLDERS = 200_000;
 
+// Not those of node:fs/promises, whose errors cost more than the look at the disk: most misses are errors.
+const lstat = promisify(fs.lstat);
+const stat = promisify(fs.stat);
 // The native one: a single call to the system's pool of threads.
-const realpath = promisify(realpathCallback.native);
+const realpath = promisify(fs.realpath.native);
 const MISSING: Found = { kind: 'missing' };
 
 /**
  * Looks for files in the shared folders and lets none outside of them be seen,
  * wherever symbolic links lead. A build begins with thousands of look-ups, so
  * where a folder really is gets remembered for a moment: what is left is one
- * look at the file.
+ * look at the file. It is not made at once, as it could be for half the price:
+ * on a cold or distant disk all other clients would wait for it.
  */
 export function viewFolders(folders: SharedFolders): FolderView {
 	const real = rememberRealPaths();
@@ -49,18 +53,22 @@ export function viewFolders(folders: SharedFolders): FolderView {
 
 	async function look(folder: string, segments: readonly string[]): Promise<Found> {
 		const asked = join(folder, ...segments);
-		const parent = await real(segments.length === 0 ? folder : dirname(asked));
-		const path = segments.length === 0 ? parent : join(parent, basename(asked));
-		const own = await lstat(path);
-		const target = own.isSymbolicLink() ? await realpath(path) : path;
-		const stats = target === path ? own : await stat(target);
+		// First, because a miss ends here: half of what a build asks for is none of this cache's.
+		const own = await lstat(asked);
+		const isFile = own.isFile();
+		const target = isFile
+			? join(await real(dirname(asked)), basename(asked))
+			: await realpath(asked);
+		const stats = isFile ? own : await stat(target);
 		if (stats.isDirectory()) {
 			return (await isShared(target, isListed))
 				? { kind: 'folder', path: target }
 				: leadsOut(asked);
 		}
 		if (!stats.isFile()) return { kind: 'withheld', reason: `${asked} is no regular file` };
-		return (await isShared(target, isServed))
+		// Without links on the way it is what was asked for, and the caller has judged the name.
+		const isPlain = target === join(await real(folder), ...segments);
+		return isPlain || (await isShared(target, isServed))
 			? { kind: 'file', path: target, stats }
 			: leadsOut(asked);
 	}
