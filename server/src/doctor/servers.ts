@@ -1,6 +1,7 @@
 import { AddressError } from '../hashserv/errors';
 import { type Probe, probe } from '../hashserv/probe';
 import { type Address, parseAddress } from '../hashserv/transport/address';
+import { EQUIVALENCE_HANDLER, handlersOf } from '../yocto/signatureHandlers';
 import type { Patient } from './patient';
 
 /** A server that a build would ask. */
@@ -20,7 +21,13 @@ export type Server =
 	| { readonly kind: 'none' | 'unknown' | 'invalid'; readonly reason: string };
 
 /** The server that the build asks. */
-export function serverOf({ variable, directory }: Patient): Server {
+export function serverOf({ variable, directory, build }: Patient): Server {
+	const handler = variable('BB_SIGNATURE_HANDLER')?.value;
+	// A handler that a layer brings may well ask one.
+	const isOther = handlersOf(build.release).some(({ name }) => name === handler);
+	if (isOther && handler !== EQUIVALENCE_HANDLER) {
+		return { kind: 'none', reason: `No server is asked: BB_SIGNATURE_HANDLER is "${handler}".` };
+	}
 	const setting = variable('BB_HASHSERVE');
 	if (setting === undefined) {
 		return { kind: 'unknown', reason: 'BB_HASHSERVE holds Python, which only BitBake can run.' };

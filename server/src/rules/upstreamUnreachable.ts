@@ -56,7 +56,7 @@ export function askedServers(context: RuleContext): AskedServer[] {
 }
 
 /** What BitBake does when BB_HASHSERVE does not answer. Source: bb/siggen.py of each series. */
-function withoutServer(release: Release, kind: Unreachable): string {
+export function withoutServer(release: Release, kind: Unreachable): string {
 	const isFatal =
 		kind === 'no-socket'
 			? isFrom(release, '3.3') && !isFrom(release, '5.1')
@@ -67,13 +67,14 @@ function withoutServer(release: Release, kind: Unreachable): string {
 }
 
 /** The same for BB_HASHSERVE_UPSTREAM. Source: bb/cooker.py and hashserv/server.py of each series. */
-function withoutUpstream(release: Release): string {
+export function withoutUpstream(release: Release): string {
 	return isFrom(release, '5.0')
 		? 'BitBake warns when it starts and goes on with its own server alone: little in a shared sstate mirror matches.'
 		: 'BitBake’s own server passes its questions on to it and fails with them, so the build has no equivalences at all, not even its own.';
 }
 
-function remedy(kind: Unreachable): string {
+/** What to do about a server that does not answer. */
+export function remedy(kind: Unreachable): string {
 	switch (kind) {
 		case 'refused':
 		case 'no-socket':

@@ -6,6 +6,7 @@ import { databaseInfo } from '../../hashserv/store/tools/files';
 import { isNetworkFileSystem } from '../../rules/database';
 import { type Check, type Diagnosis, plural, skipped } from '../check';
 import { databaseOf } from '../knownTasks';
+import { serverOf } from '../servers';
 
 /** Bytes up to which every page is looked at and every row counted; about a second. */
 const WHOLE = 64 * 1024 * 1024;
@@ -22,10 +23,12 @@ export const database: Check = {
 		}
 		const stats = statSync(path, { throwIfNoEntry: false });
 		if (stats === undefined) {
-			return {
-				status: 'info',
-				summary: `There is no database ${path} yet. The first build makes it.`,
-			};
+			return serverOf(patient).kind === 'auto'
+				? {
+						status: 'info',
+						summary: `There is no database ${path} yet. The first build makes it.`,
+					}
+				: skipped(`There is no ${path}: the server keeps its database elsewhere.`);
 		}
 		try {
 			return healthy(path, stats.size);

@@ -1,3 +1,6 @@
+import { reach } from '../../hashserv/reach';
+import { remedy, withoutServer } from '../../rules/upstreamUnreachable';
+import { describeReachability } from '../../yocto/reachability';
 import { EQUIVALENCE_HANDLER } from '../../yocto/signatureHandlers';
 import { type Check, type Diagnosis, skipped } from '../check';
 import type { Patient } from '../patient';
@@ -7,7 +10,7 @@ import { look, serverOf } from '../servers';
 export const server: Check = {
 	id: 'server',
 	title: 'Hash equivalence server',
-	run: async (patient) => {
+	run: async (patient, signal) => {
 		const found = serverOf(patient);
 		switch (found.kind) {
 			case 'unknown':
@@ -15,33 +18,38 @@ export const server: Check = {
 			case 'none':
 				return none(patient, found.reason);
 			case 'invalid':
-				return { ...unusable(patient), summary: found.reason };
+				return {
+					...placeOf(patient),
+					status: 'problem',
+					summary: found.reason,
+					meaning: 'BitBake cannot connect to it.',
+					fix: 'Correct BB_HASHSERVE.',
+				};
 			case 'auto':
 				return auto(found.path, patient.timeoutMs);
 			case 'address':
 				break;
 		}
 		const { text, address } = found.target;
-		const probed = await look(address, patient.timeoutMs);
-		if (probed.kind === 'hash-server') {
-			return {
-				status: 'ok',
-				summary: `${text} answers. ${await protocolOf(address, patient.timeoutMs)}`,
-			};
-		}
-		return {
-			...unusable(patient),
-			summary:
-				probed.kind === 'nobody'
-					? `Nobody listens at ${text}.`
-					: `What listens at ${text} is no hash equivalence server, or does not answer: ${probed.reason}.`,
-		};
+		const result = await reach(text, { timeout: patient.timeoutMs / 2, signal });
+		return result.kind === 'answers'
+			? {
+					status: 'ok',
+					summary: `${text} answers. ${await protocolOf(address, patient.timeoutMs)}`,
+				}
+			: {
+					...placeOf(patient),
+					status: 'problem',
+					summary: `No hash equivalence server answers at ${text}. ${describeReachability(result)}`,
+					meaning: withoutServer(patient.build.release, result.kind),
+					fix: remedy(result.kind),
+				};
 	},
 };
 
 function none({ variable, placeOf }: Patient, reason: string): Diagnosis {
-	const place = placeOf('BB_SIGNATURE_HANDLER');
 	if (variable('BB_SIGNATURE_HANDLER')?.value !== EQUIVALENCE_HANDLER) return skipped(reason);
+	const place = placeOf('BB_SIGNATURE_HANDLER');
 	return {
 		status: 'problem',
 		summary: reason,
@@ -63,13 +71,7 @@ async function auto(path: string, timeoutMs: number): Promise<Diagnosis> {
 	};
 }
 
-function unusable({ placeOf }: Patient): Omit<Diagnosis, 'summary'> {
-	const place = placeOf('BB_HASHSERVE');
-	return {
-		status: 'problem',
-		meaning:
-			'Tasks cannot be looked up: the build fails, or goes on without equivalences and misses shared state.',
-		fix: 'Start the server, or correct BB_HASHSERVE. A firewall or a VPN may be in between.',
-		...(place ? { place } : {}),
-	};
+function placeOf(patient: Patient): Pick<Diagnosis, 'place'> {
+	const place = patient.placeOf('BB_HASHSERVE');
+	return place ? { place } : {};
 }

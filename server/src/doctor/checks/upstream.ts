@@ -1,45 +1,46 @@
+import { reach } from '../../hashserv/reach';
+import { remedy, withoutUpstream } from '../../rules/upstreamUnreachable';
+import { describeReachability } from '../../yocto/reachability';
 import { isFrom } from '../../yocto/releases';
 import { type Check, skipped } from '../check';
-import { look, upstreamOf } from '../servers';
+import { upstreamOf } from '../servers';
 
 export const upstream: Check = {
 	id: 'upstream',
 	title: 'Upstream server',
-	run: async (patient) => {
+	run: async (patient, signal) => {
+		const { build, placeOf, timeoutMs, variable } = patient;
 		const found = upstreamOf(patient);
 		if (found === undefined) {
-			const ignored = patient.variable('BB_HASHSERVE_UPSTREAM')?.value;
+			const ignored = variable('BB_HASHSERVE_UPSTREAM')?.value;
 			return skipped(
 				ignored
-					? 'BB_HASHSERVE_UPSTREAM is read only where BB_HASHSERVE is "auto".'
+					? 'BB_HASHSERVE_UPSTREAM is read only where BB_HASHSERVE is "auto" and hash equivalence is on.'
 					: 'BB_HASHSERVE_UPSTREAM is not set.',
 			);
 		}
 		if (found.kind === 'unknown') return skipped(found.reason);
-		const place = patient.placeOf('BB_HASHSERVE_UPSTREAM');
+		const place = placeOf('BB_HASHSERVE_UPSTREAM');
 		const trouble = {
-			status: 'warning' as const,
-			meaning: isFrom(patient.build.release, '5.0')
-				? 'BitBake warns and goes on without it: only what this build directory has learnt is known.'
-				: 'BitBake of this release keeps it all the same, and look-ups fail or wait.',
-			fix: 'Correct the address, or see whether a firewall or a VPN is in between.',
+			status: isFrom(build.release, '5.0') ? ('warning' as const) : ('problem' as const),
+			meaning: withoutUpstream(build.release),
 			...(place ? { place } : {}),
 		};
 		if (found.kind !== 'address') {
-			return { ...trouble, summary: found.kind === 'auto' ? 'It cannot be "auto".' : found.reason };
+			return {
+				...trouble,
+				summary: found.kind === 'auto' ? 'An upstream server cannot be "auto".' : found.reason,
+				fix: 'Correct BB_HASHSERVE_UPSTREAM.',
+			};
 		}
-		const { text, address } = found.target;
-		const probed = await look(address, patient.timeoutMs);
-		switch (probed.kind) {
-			case 'hash-server':
-				return { status: 'ok', summary: `${text} answers.` };
-			case 'nobody':
-				return { ...trouble, summary: `Nobody listens at ${text}.` };
-			case 'other':
-				return {
+		const { text } = found.target;
+		const result = await reach(text, { timeout: timeoutMs / 2, signal });
+		return result.kind === 'answers'
+			? { status: 'ok', summary: `${text} answers.` }
+			: {
 					...trouble,
-					summary: `What listens at ${text} is no hash equivalence server, or does not answer: ${probed.reason}.`,
+					summary: `No hash equivalence server answers at ${text}. ${describeReachability(result)}`,
+					fix: remedy(result.kind),
 				};
-		}
 	},
 };

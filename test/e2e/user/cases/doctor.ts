@@ -37,7 +37,7 @@ export const doctorCases: readonly Case<UserContext>[] = [
 		async run(context) {
 			const address = await context.freeAddress();
 			const build = await context.build(
-				`MACHINE = "qemux86-64"\nBB_HASHSERVE = "${address}"\nSSTATE_MIRRORS = "file://.* http://builder:hunter2@${address}/PATH;downloadfilename=PATH"\n`,
+				`DISTRO = "poky"\nBB_HASHSERVE = "${address}"\nSSTATE_MIRRORS = "file://.* http://builder:hunter2@${address}/PATH;downloadfilename=PATH"\n`,
 			);
 			const workbench = await context.window(build);
 			await workbench.openView('Hash Equivalence');
