@@ -7,6 +7,8 @@ import type {
 /** What the client can do beyond the basics; other editors than VS Code often cannot. */
 export interface Abilities {
 	readonly refreshLenses: boolean;
+	readonly refreshTokens: boolean;
+	readonly refreshInlays: boolean;
 	readonly changeFolders: boolean;
 	readonly watchFiles: boolean;
 	readonly watchRelative: boolean;
@@ -29,6 +31,8 @@ export function abilitiesOf(
 	const diagnostics = textDocument?.publishDiagnostics;
 	return {
 		refreshLenses: workspace?.codeLens?.refreshSupport === true,
+		refreshTokens: workspace?.semanticTokens?.refreshSupport === true,
+		refreshInlays: workspace?.inlayHint?.refreshSupport === true,
 		changeFolders: workspace?.workspaceFolders === true,
 		watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
 		watchRelative: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,

@@ -22,6 +22,7 @@ import { addressOf, type HashServer } from './hashServer';
 import { HashServerRequests } from './hashServerRequests';
 import { LastBuilds } from './insight';
 import type { Reach } from './probes';
+import { Refresher } from './refresher';
 import * as requests from './requests';
 import { SemanticTokensOf } from './semanticTokens';
 import { serverCapabilities } from './serverCapabilities';
@@ -46,8 +47,12 @@ export function startLanguageServer(
 	const workspace = new Workspace(connection, {
 		reach,
 		isOwnServer: (address) => address === addressOf(hashServer.state),
-		onChange: sendStatus,
+		onChange: () => {
+			sendStatus();
+			refresher.check(workspace.builds, workspace.can);
+		},
 	});
+	const refresher = new Refresher(connection);
 	const lastBuilds = new LastBuilds(workspace.builds, sendStatus);
 	let options: InitializationOptions = {};
 	let loading = true;

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -57,6 +58,29 @@ describe('semantic tokens', () => {
 		});
 		expect(again.data).toHaveLength(25);
 		await editor.close(uri);
+	});
+	it('are asked for again when another file changes which overrides are active', async () => {
+		const overrides = {
+			'meta/conf/bitbake.conf':
+				'OVERRIDES = "${M}"\ninclude conf/site.conf\ninclude conf/local.conf\n',
+		};
+		const folder = workspace('A:m = "1"\n', { ...overrides, 'build/conf/site.conf': '' });
+		let asked = 0;
+		editor.connection.onRequest('workspace/semanticTokens/refresh', () => {
+			asked++;
+			editor.wake();
+			return null;
+		});
+		await editor.start(folder, {}, { workspace: { semanticTokens: { refreshSupport: true } } });
+		const uri = await editor.open(join(folder, 'build/conf/local.conf'), 'A:m = "1"\n');
+		const tokens = async () => (await ask<SemanticTokens>('semanticTokens/full', uri)).data;
+		expect(await tokens()).toEqual([...[0, 0, 1, 0, 0], ...[0, 2, 1, 2, 4]]);
+		const before = asked;
+		const site = join(folder, 'build/conf/site.conf');
+		writeFileSync(site, 'M = "m"\n');
+		await editor.filesChanged(site);
+		await editor.until(() => asked > before);
+		expect(await tokens()).toEqual([...[0, 0, 1, 0, 0], ...[0, 2, 1, 2, 2]]);
 	});
 	it('name their types in what the server can do', async () => {
 		const { capabilities } = await editor.start(workspace(''));

@@ -192,7 +192,8 @@ export class Editor {
 		this.wake();
 	}
 
-	private wake(): void {
+	/** Has those that wait look again. */
+	wake(): void {
 		const waiting = this.waiting;
 		this.waiting = [];
 		for (const wake of waiting) wake();
