@@ -34,6 +34,24 @@ export const aidCases: readonly Case<undefined>[] = [
 		},
 	},
 	{
+		name: 'aids: a folder’s link shows the folder',
+		async run() {
+			const document = await localConf('SSTATE_DIR = "${TOPDIR}/conf"\n');
+			const target = await until('the link', async () => {
+				const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+					'vscode.executeLinkProvider',
+					document.uri,
+				);
+				return links.find((link) => link.target?.scheme === 'command')?.target;
+			});
+			const [argument] = JSON.parse(target.query) as unknown[];
+			await vscode.commands.executeCommand(target.path, argument);
+			await vscode.commands.executeCommand('copyFilePath');
+			const shown = await until('the path', async () => vscode.env.clipboard.readText());
+			assert.ok(shown.endsWith('/conf'), shown);
+		},
+	},
+	{
 		name: 'aids: semantic tokens tell active overrides from others',
 		async run() {
 			const document = await localConf(
@@ -137,6 +155,25 @@ export const aidCases: readonly Case<undefined>[] = [
 			} finally {
 				await vscode.languages.setTextDocumentLanguage(changed, 'bitbake-conf');
 			}
+		},
+	},
+	{
+		name: 'aids: another extension’s association of *.conf beats our language',
+		async run() {
+			const document = await localConf('A = "1"\n');
+			const files = vscode.workspace.getConfiguration('files');
+			const target = vscode.ConfigurationTarget.Workspace;
+			// What the BitBake extension writes, with a language that is there.
+			await files.update('associations', { '*.conf': 'properties' }, target);
+			const languageOf = (): string | undefined =>
+				vscode.workspace.textDocuments.find(({ uri }) => uri.path === document.uri.path)
+					?.languageId;
+			try {
+				await until('the other language', () => languageOf() === 'properties');
+			} finally {
+				await files.update('associations', undefined, target);
+			}
+			await until('our language', () => languageOf() === 'bitbake-conf');
 		},
 	},
 	{
