@@ -14,6 +14,7 @@ import { createHashServerHost } from './hashserv/host';
 import { createSampler } from './hashserv/metrics/sampler';
 import { reach } from './hashserv/reach';
 import { startLanguageServer } from './lsp/server';
+import { createShareHost } from './share/host';
 
 /** Where programs keep state between runs, the same for every editor of this user. */
 function stateFolder(): string {
@@ -38,4 +39,8 @@ startLanguageServer(connection, {
 	doctor: doctorIn(join(__dirname, 'hashequiv.js')),
 	explorer: createExplorer({ state: () => hashServer.state, reader, remotes }),
 	reach,
+	sharing: createShareHost({
+		cliPath: join(__dirname, 'hashequiv.js'),
+		log: (level, message) => connection.console[level](message),
+	}),
 });

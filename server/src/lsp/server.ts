@@ -26,6 +26,7 @@ import { Refresher } from './refresher';
 import * as requests from './requests';
 import { SemanticTokensOf } from './semanticTokens';
 import { serverCapabilities } from './serverCapabilities';
+import { answerSharing, type Sharing } from './share';
 import { snapshot } from './status';
 import { pathOf } from './uris';
 import { Workspace } from './workspace';
@@ -37,12 +38,13 @@ interface HashServers {
 	readonly explorer: Explorer;
 	readonly doctor: Doctor;
 	readonly reach: Reach;
+	readonly sharing: Sharing;
 }
 
 /** Wires a connection to the builds, the features and the hash server. */
 export function startLanguageServer(
 	connection: Connection,
-	{ hashServer, sampler, explorer, doctor, reach }: HashServers,
+	{ hashServer, sampler, explorer, doctor, reach, sharing }: HashServers,
 ): void {
 	const workspace = new Workspace(connection, {
 		reach,
@@ -58,7 +60,10 @@ export function startLanguageServer(
 	let loading = true;
 
 	function status(): StatusSnapshot {
-		return snapshot(workspace.builds, lastBuilds, hashServer.state, loading);
+		return {
+			...snapshot(workspace.builds, lastBuilds, hashServer.state, loading),
+			...(sharing.state === undefined ? {} : { sharing: sharing.state }),
+		};
 	}
 
 	function sendStatus(): void {
@@ -198,6 +203,9 @@ export function startLanguageServer(
 	const isTrusted = (): boolean => options.trusted !== false;
 	answerDashboard(connection, sampler, isTrusted);
 	answerExplore(connection, explorer, isTrusted);
+	const serverState = (): ServerState => hashServer.state;
+	answerSharing({ connection, workspace, sharing, isTrusted, serverState });
+	sharing.onDidChange(sendStatus);
 	connection.onRequest(requests.getStatus, async () => {
 		await lastBuilds.look();
 		return status();
@@ -225,7 +233,8 @@ export function startLanguageServer(
 
 	connection.onShutdown(() => {
 		workspace.dispose();
-		return hashServer.dispose();
+		sharing.onDidChange(() => {});
+		return Promise.all([hashServer.dispose(), sharing.stop()]).then(() => {});
 	});
 	workspace.documents.listen(connection);
 	connection.listen();

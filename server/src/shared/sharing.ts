@@ -44,6 +44,12 @@ export type SharingState =
 	  }
 	| { readonly kind: 'failed'; readonly message: string };
 
+/** Client to server with `ShareParams`, answers the resulting `SharingState`. */
+export const START_SHARING = 'hashequiv/startSharing';
+
+/** Client to server, no parameters; answers when nothing is shared any more. */
+export const STOP_SHARING = 'hashequiv/stopSharing';
+
 /** What the user chose to share, and where. */
 export interface ShareParams {
 	readonly buildUri: string;

@@ -4,6 +4,7 @@
  */
 
 import type { MachineBuilds } from './insight';
+import type { SharingState } from './sharing';
 
 /** Where a value comes from: a file and BitBake's line number in it (1-based, the statement's last physical line). */
 export interface Origin {
@@ -124,4 +125,6 @@ export interface StatusSnapshot {
 	readonly server: ServerState;
 	/** True until the first look at the workspace is finished. */
 	readonly loading: boolean;
+	/** The cache that this window shares; absent when it shares none. */
+	readonly sharing?: SharingState;
 }

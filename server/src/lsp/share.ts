@@ -1,0 +1,86 @@
+import { type Connection, RequestType, RequestType0 } from 'vscode-languageserver/node';
+import { effectiveValue } from '../features/effectiveValue';
+import {
+	type ShareParams,
+	type SharingState,
+	START_SHARING,
+	STOP_SHARING,
+} from '../shared/sharing';
+import type { ServerState } from '../shared/state';
+import { findRelease } from '../yocto/releases';
+import { pathOf } from './uris';
+import type { Workspace } from './workspace';
+
+/** The cache that this window shares. The composition root hands in the real one. */
+export interface Sharing {
+	/** Undefined when nothing is shared. */
+	readonly state: SharingState | undefined;
+	onDidChange(listener: () => void): void;
+	start(request: ShareRequest): Promise<SharingState>;
+	stop(): Promise<void>;
+}
+
+/** What is shared, and where. */
+interface ShareRequest extends Omit<ShareParams, 'buildUri'> {
+	readonly buildDirectory: string;
+	readonly database?: string;
+	readonly release?: string;
+}
+
+const startSharing = new RequestType<ShareParams, SharingState, void>(START_SHARING);
+const stopSharing = new RequestType0<void, void>(STOP_SHARING);
+
+interface Parts {
+	readonly connection: Connection;
+	readonly workspace: Workspace;
+	readonly sharing: Sharing;
+	isTrusted(): boolean;
+	/** Of the window's own hash server. */
+	serverState(): ServerState;
+}
+
+/** Answers the client's requests to share a build's cache. */
+export function answerSharing(parts: Parts): void {
+	const { connection, workspace, sharing, isTrusted, serverState } = parts;
+	connection.onRequest(startSharing, async ({ buildUri, ...chosen }: ShareParams) => {
+		const buildDirectory = pathOf(buildUri);
+		if (!isTrusted()) {
+			return failed('A cache is shared only from a trusted workspace.');
+		}
+		if (!workspace.builds.isBuild(buildDirectory)) {
+			return failed(`${buildDirectory} is no build directory: it has no conf/local.conf.`);
+		}
+		const release = findRelease(workspace.settings.release)?.codename;
+		const database = databaseOf(serverState(), chosen.host, hashServeOf(workspace, buildDirectory));
+		return sharing.start({
+			...chosen,
+			buildDirectory,
+			...(release === undefined ? {} : { release }),
+			...(database === undefined ? {} : { database }),
+		});
+	});
+	connection.onRequest(stopSharing, () => sharing.stop());
+}
+
+/** The database of the window's own server, when the build uses it but the clients will not be able to. */
+function databaseOf(
+	server: ServerState,
+	host: string,
+	hashServe: string | null,
+): string | undefined {
+	const isUsed = server.kind === 'running' && server.address === hashServe;
+	return isUsed && !isLoopback(host) && isLoopback(server.address) ? server.database : undefined;
+}
+
+function isLoopback(address: string): boolean {
+	return /^(127\.|\[?::1|localhost\b)/.test(address);
+}
+
+function hashServeOf({ builds }: Workspace, directory: string): string | null {
+	const { build } = builds.get(directory) ?? builds.evaluate(directory);
+	return effectiveValue(build, 'BB_HASHSERVE').value;
+}
+
+function failed(message: string): SharingState {
+	return { kind: 'failed', message };
+}

@@ -1,0 +1,162 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import type { SharingFigures, SharingState } from '../shared/sharing';
+import type { ShareMessage } from './messages';
+
+export interface ShareHostOptions {
+	/** The bundle of `hashequiv`. */
+	readonly cliPath: string;
+	log(level: 'info' | 'warn', message: string): void;
+}
+
+/** What is shared, and where. */
+export interface ShareRequest {
+	readonly buildDirectory: string;
+	/** To listen on, without a port. */
+	readonly host: string;
+	readonly sstate: boolean;
+	readonly downloads: boolean;
+	readonly hashServer: boolean;
+	/** Of the hash server, where the build's configuration does not tell. */
+	readonly database?: string;
+	/** A release's code name instead of the build's own. */
+	readonly release?: string;
+}
+
+/** A shared cache as an editor sees it: `hashequiv share` in a process that ends with this one. */
+export interface ShareHost {
+	/** Undefined when nothing is shared. */
+	readonly state: SharingState | undefined;
+	onDidChange(listener: () => void): void;
+	/** Shares this instead of what was shared before. Never rejects. */
+	start(request: ShareRequest): Promise<SharingState>;
+	stop(): Promise<void>;
+}
+
+const NOTHING: SharingFigures = {
+	requests: 0,
+	found: 0,
+	missed: 0,
+	bytes: 0,
+	connections: 0,
+	lookups: 0,
+	hits: 0,
+};
+/** How long transfers may take to end. */
+const STOP_TIMEOUT = 10_000;
+
+/**
+ * Runs a shared cache as a process of its own: its look-ups would keep the
+ * pool of threads busy that the language server reads files with.
+ */
+export function createShareHost(options: ShareHostOptions): ShareHost {
+	return new Host(options);
+}
+
+class Host implements ShareHost {
+	state: SharingState | undefined;
+	readonly #options: ShareHostOptions;
+	#child: ChildProcess | undefined;
+	#changed: () => void = () => {};
+	/** A stop that follows a start waits until it has started. */
+	#last: Promise<unknown> = Promise.resolve();
+
+	constructor(options: ShareHostOptions) {
+		this.#options = options;
+	}
+
+	onDidChange(listener: () => void): void {
+		this.#changed = listener;
+	}
+
+	start(request: ShareRequest): Promise<SharingState> {
+		return this.#inTurn(async () => {
+			await this.#end();
+			this.#become({ kind: 'starting' });
+			return this.#run(request);
+		});
+	}
+
+	stop(): Promise<void> {
+		return this.#inTurn(async () => {
+			if (this.#child !== undefined) this.#become({ kind: 'stopping' });
+			await this.#end();
+			this.#become(undefined);
+		});
+	}
+
+	#inTurn<T>(action: () => Promise<T>): Promise<T> {
+		const result = this.#last.then(action);
+		this.#last = result.catch(() => {});
+		return result;
+	}
+
+	/** Resolves when the cache is shared, or cannot be. */
+	#run(request: ShareRequest): Promise<SharingState> {
+		const { cliPath, log } = this.#options;
+		const child = fork(cliPath, argumentsOf(request), {
+			stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+		});
+		this.#child = child;
+		let lastWords = '';
+		child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+			lastWords = text.trim();
+			log('info', lastWords);
+		});
+		return new Promise((resolve) => {
+			child.on('message', (message: ShareMessage) => {
+				if (message.kind === 'running') {
+					this.#become({ kind: 'running', info: message.info, figures: NOTHING });
+				} else if (this.state?.kind === 'running') {
+					this.#become({ ...this.state, figures: message.figures });
+				}
+				if (this.state !== undefined) resolve(this.state);
+			});
+			child.on('error', (error) => {
+				lastWords ||= error.message;
+			});
+			child.once('close', (code) => {
+				if (this.#child !== child) return;
+				this.#child = undefined;
+				const reason = lastWords.replace(/^hashequiv share: /, '') || `exit code ${code}`;
+				const failed: SharingState = { kind: 'failed', message: reason };
+				log('warn', `the cache is not shared: ${reason}`);
+				this.#become(failed);
+				resolve(failed);
+			});
+		});
+	}
+
+	/** Ends the process, if there is one, and waits until it has. */
+	async #end(): Promise<void> {
+		const child = this.#child;
+		this.#child = undefined;
+		if (child === undefined) return;
+		await new Promise<void>((resolve) => {
+			const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT);
+			child.once('close', () => {
+				clearTimeout(timer);
+				resolve();
+			});
+			if (child.connected) child.disconnect();
+		});
+	}
+
+	#become(state: SharingState | undefined): void {
+		this.state = state;
+		this.#changed();
+	}
+}
+
+function argumentsOf(request: ShareRequest): string[] {
+	const { buildDirectory, host, sstate, downloads, hashServer, database, release } = request;
+	return [
+		'share',
+		...['--build-dir', buildDirectory],
+		...['--bind', host],
+		...(sstate ? [] : ['--no-sstate']),
+		...(downloads ? [] : ['--no-downloads']),
+		...(hashServer ? [] : ['--no-hashserv']),
+		...(database === undefined ? [] : ['--database', database]),
+		...(release === undefined ? [] : ['--release', release]),
+	];
+}
