@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Release, releaseOfBitBake } from '../../server/src/yocto/releases';
+import { buildShell } from './buildShell';
 
 /** A value that BitBake failed to read is an object with its error. */
 export type BitBakeValue = string | null | { readonly error: string };
@@ -33,15 +34,36 @@ export class BitBake {
 		return JSON.parse(await this.run(args, JSON.stringify(paths))) as BitBakeFile[];
 	}
 
-	/** The base configuration of a build directory, by variable. */
-	async build(directory: string): Promise<Record<string, BitBakeVariable>> {
-		return JSON.parse(await this.run(['build', directory], '')) as Record<string, BitBakeVariable>;
+	/** The whole base configuration of a build directory, by name of the multiconfig ('' for none) and variable. */
+	async build(directory: string): Promise<Record<string, Record<string, BitBakeVariable>>> {
+		const text = await this.run(['build', directory], '', buildShell(this.directory, directory));
+		return JSON.parse(text) as Record<string, Record<string, BitBakeVariable>>;
 	}
 
-	private run(args: readonly string[], input: string): Promise<string> {
+	/** What `bitbake-getvar --value` prints for each variable of a build; null for one without a value. */
+	async getvar(directory: string, names: readonly string[]): Promise<Map<string, string | null>> {
+		const env = buildShell(this.directory, directory);
+		const values = new Map<string, string | null>();
+		// Its server serves one at a time, and stays for the next.
+		for (const name of names) {
+			const args = ['--value', name];
+			const { code, stdout } = await runIn(directory, 'bitbake-getvar', args, env);
+			const value = stdout.replace(/^NOTE: .*\n/, '').replace(/\n$/, '');
+			// Old versions print Python's None for a variable without a value, and call that a success.
+			values.set(name, code !== 0 || value === 'None' ? null : value);
+		}
+		await runIn(directory, 'bitbake', ['-m'], env);
+		return values;
+	}
+
+	private run(
+		args: readonly string[],
+		input: string,
+		shell: NodeJS.ProcessEnv = process.env,
+	): Promise<string> {
 		const script = join(import.meta.dirname, 'evaluate.py');
 		const { POKY_DIR } = process.env;
-		const env = { ...process.env, ...(POKY_DIR ? { OE_LIB: join(POKY_DIR, 'meta/lib') } : {}) };
+		const env = { ...shell, ...(POKY_DIR ? { OE_LIB: join(POKY_DIR, 'meta/lib') } : {}) };
 		const child = spawn('python3', [script, this.directory, ...args], { env });
 		return new Promise((resolve, reject) => {
 			let stdout = '';
@@ -59,4 +81,17 @@ export class BitBake {
 			child.stdin.end(input);
 		});
 	}
+}
+
+function runIn(
+	cwd: string,
+	program: string,
+	args: readonly string[],
+	env: NodeJS.ProcessEnv,
+): Promise<{ code: number; stdout: string }> {
+	return new Promise((done) => {
+		execFile(program, args, { cwd, env }, (error, stdout) => {
+			done({ code: error === null ? 0 : Number(error.code ?? -1), stdout });
+		});
+	});
 }

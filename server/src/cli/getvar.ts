@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
 import type { DataStore } from '../evaluation/dataStore';
+import { doubtAnonymous } from '../evaluation/eventHandlers';
 import { provenance } from '../evaluation/provenance';
+import { DiskReader } from '../files/diskReader';
 import { splitWords } from '../text/whitespace';
+import { isFrom } from '../yocto/releases';
 import { startedServer } from '../yocto/startedServer';
 import { describeStep, historyText, type PrintedStep } from './history';
 import { type Command, UsageError } from './io';
@@ -54,6 +57,13 @@ export const getvar: Command = async (argv, io) => {
 	const build = evaluateBuildDirectory(directory, releaseOption(values.release), io, multiconfig);
 	const { evaluation, isComplete, missingLayers } = build;
 	const { data } = evaluation;
+	// From 5.2 on bitbake-getvar shows variables as they are after these functions.
+	if (
+		isFrom(build.release, '5.2') &&
+		!doubtAnonymous(data, evaluation.anonymous, new DiskReader())
+	) {
+		data.markUncertain();
+	}
 	if (multiconfig.multiconfig !== undefined) mustBeMulticonfig(multiconfig.multiconfig, data);
 
 	// BitBake answers nothing after an error; here the rest may still help, on standard error.

@@ -73,6 +73,8 @@ export class Evaluation {
 	readonly files = new Map<string, ParsedFile>();
 	/** Functions that `addhandler` registered. */
 	readonly handlers = new Set<string>();
+	/** The bodies of functions without a name, `python () {`, in order. */
+	readonly anonymous: string[] = [];
 	private readonly inherited = new Set<string>();
 	/** True once something happened that stops BitBake. */
 	failed = false;
@@ -185,7 +187,9 @@ export class Evaluation {
 				if (!statement.isDeferred) this.inheritFrom(statement, file);
 				break;
 			case 'function':
-				if (dialectRefuses(statement.name, this.options.dialect)) {
+				if (statement.name === undefined || statement.name === '__anonymous') {
+					this.anonymous.push(statement.body);
+				} else if (dialectRefuses(statement.name, this.options.dialect)) {
 					this.fail(file.path, oldFunctionName(statement));
 				} else {
 					storeFunction(this.data, statement, file.path);

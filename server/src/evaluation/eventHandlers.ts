@@ -26,6 +26,26 @@ export function doubtHandlers(
 	return isClosed;
 }
 
+/**
+ * Marks what the anonymous functions of classes may change. They run when a
+ * recipe is complete, and for what `bitbake -e` and bitbake-getvar show.
+ * False when one of them may change anything.
+ */
+export function doubtAnonymous(
+	data: DataStore,
+	bodies: readonly string[],
+	reader: SourceReader,
+): boolean {
+	const context = contextOf(data, '', reader);
+	let isClosed = true;
+	for (const body of bodies) {
+		const writes = writesOf(body, context);
+		data.doubt(writes.names, writes.prefixes);
+		if (writes.isOpen) isClosed = false;
+	}
+	return isClosed;
+}
+
 function contextOf(data: DataStore, event: string, reader: SourceReader): CodeContext {
 	return {
 		functionBody(name) {

@@ -7,7 +7,6 @@ import type { HistoryEntry } from './variable';
 /** Stores a function the way BitBake does: as a variable whose flags say that it is one. */
 export function storeFunction(data: DataStore, statement: FunctionStatement, file: string): void {
 	const { name, body, isPython, isFakeroot, isDefinition, firstLine } = statement;
-	// Runs when a recipe is complete, and is nobody's variable.
 	if (name === undefined) return;
 	if (data.stored(name) && data.raw(name)) {
 		data.unsetFlag(name, 'python');
