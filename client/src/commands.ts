@@ -8,6 +8,7 @@ import { openBuildLog } from './commands/openBuildLog';
 import { openDatabaseFolder } from './commands/openDatabaseFolder';
 import { openOrigin } from './commands/openOrigin';
 import { restartServer, startServer, stopServer } from './commands/server';
+import { copyClientBlock, shareCache, stopSharingCache } from './commands/shareCache';
 import { showFolder } from './commands/showFolder';
 import { showMenu } from './commands/showMenu';
 import { useServer } from './commands/useServer';
@@ -54,6 +55,9 @@ const HANDLERS: Readonly<Record<CommandId, Handler>> = {
 	[COMMANDS.openDashboard]: ({ dashboard }) => dashboard.open(),
 	[COMMANDS.exploreEquivalences]: ({ explore }, argument) =>
 		explore.open(startParamsOf(argument).address),
+	[COMMANDS.shareCache]: shareCache,
+	[COMMANDS.stopSharing]: stopSharingCache,
+	[COMMANDS.copyClientBlock]: copyClientBlock,
 };
 
 /** Registers every command of the extension. */

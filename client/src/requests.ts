@@ -45,6 +45,12 @@ import {
 	type UseServerParams,
 	type UseServerResult,
 } from '../../server/src/shared/messages';
+import {
+	type ShareParams,
+	type SharingState,
+	START_SHARING,
+	STOP_SHARING,
+} from '../../server/src/shared/sharing';
 import type { ServerState, StatusSnapshot } from '../../server/src/shared/state';
 
 export const statusChanged = new NotificationType<StatusSnapshot>(STATUS_CHANGED);
@@ -62,3 +68,5 @@ export const getClass = new RequestType<ClassParams, ClassPage, void>(GET_CLASS)
 export const getOutput = new RequestType<OutputParams, OutputText, void>(GET_OUTPUT);
 export const countRows = new RequestType<RowsParams, RowCount, void>(COUNT_ROWS);
 export const removeRows = new RequestType<RowsParams, Removed, void>(REMOVE_ROWS);
+export const startSharing = new RequestType<ShareParams, SharingState, void>(START_SHARING);
+export const stopSharing = new RequestType<object, null, void>(STOP_SHARING);

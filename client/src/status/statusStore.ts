@@ -23,6 +23,7 @@ export function createStatusStore(): StatusStore {
 
 	function publish(): void {
 		setContext('serverState', snapshot.server.kind);
+		setContext('sharing', snapshot.sharing?.kind ?? 'none');
 		setContext('hasBuild', snapshot.builds.length > 0);
 		setContext('phase', phase === 'ready' && snapshot.loading ? 'loading' : phase);
 		changed.fire();

@@ -8,14 +8,24 @@ import type {
 import { lastBuildsNode } from './lastBuildsNode';
 import { serverNode } from './serverNode';
 import { plural } from './serverText';
+import { sharingNode } from './sharingNode';
 import type { StatusNode } from './statusNode';
 
 /** The roots of the status view; none when its welcome text says more. */
-export function statusTree({ builds, server, loading }: StatusSnapshot): readonly StatusNode[] {
+export function statusTree({
+	builds,
+	server,
+	loading,
+	sharing,
+}: StatusSnapshot): readonly StatusNode[] {
 	if (builds.length === 0 && (loading || server.kind === 'stopped')) {
 		return [];
 	}
-	return [serverNode(server), ...builds.map((build) => buildNode(build, builds.length === 1))];
+	return [
+		serverNode(server),
+		...sharingNode(sharing),
+		...builds.map((build) => buildNode(build, builds.length === 1)),
+	];
 }
 
 /** A release for people, such as `5.0 scarthgap`. */

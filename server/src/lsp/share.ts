@@ -1,4 +1,4 @@
-import { type Connection, RequestType, RequestType0 } from 'vscode-languageserver/node';
+import { type Connection, RequestType } from 'vscode-languageserver/node';
 import { effectiveValue } from '../features/effectiveValue';
 import {
 	type ShareParams,
@@ -28,7 +28,7 @@ interface ShareRequest extends Omit<ShareParams, 'buildUri'> {
 }
 
 const startSharing = new RequestType<ShareParams, SharingState, void>(START_SHARING);
-const stopSharing = new RequestType0<void, void>(STOP_SHARING);
+const stopSharing = new RequestType<object, null, void>(STOP_SHARING);
 
 interface Parts {
 	readonly connection: Connection;
@@ -59,7 +59,10 @@ export function answerSharing(parts: Parts): void {
 			...(database === undefined ? {} : { database }),
 		});
 	});
-	connection.onRequest(stopSharing, () => sharing.stop());
+	connection.onRequest(stopSharing, async () => {
+		await sharing.stop();
+		return null;
+	});
 }
 
 /** The database of the window's own server, when the build uses it but the clients will not be able to. */

@@ -22,6 +22,9 @@ export const COMMANDS = {
 	showFolder: 'hashEquivalence.showFolder',
 	openDashboard: 'hashEquivalence.openDashboard',
 	exploreEquivalences: 'hashEquivalence.exploreEquivalences',
+	shareCache: 'hashEquivalence.shareCache',
+	stopSharing: 'hashEquivalence.stopSharing',
+	copyClientBlock: 'hashEquivalence.copyClientBlock',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];

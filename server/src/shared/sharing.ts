@@ -47,7 +47,7 @@ export type SharingState =
 /** Client to server with `ShareParams`, answers the resulting `SharingState`. */
 export const START_SHARING = 'hashequiv/startSharing';
 
-/** Client to server, no parameters; answers when nothing is shared any more. */
+/** Client to server, an empty object; answers `null` when nothing is shared any more. */
 export const STOP_SHARING = 'hashequiv/stopSharing';
 
 /** What the user chose to share, and where. */
