@@ -79,7 +79,7 @@ export function completionsAt(view: View, position: Position, can: Abilities): C
 			...(suggestion.isDeprecated && can.completionTags.has(CompletionItemTag.Deprecated)
 				? { tags: [CompletionItemTag.Deprecated] }
 				: {}),
-			// VS Code does not ask again by itself for what is inside a folder.
+			// VS Code does not ask again by itself.
 			...(suggestion.goesOn && can.ownCommands
 				? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } }
 				: {}),

@@ -56,6 +56,19 @@ describe('operators', () => {
 	});
 });
 
+describe('what follows a name', () => {
+	it('is asked for where values can be offered', () => {
+		const goesOn = (marked: string, label: string) =>
+			suggestions(marked).find((each) => each.label === label)?.goesOn;
+		expect(goesOn('BB_|', 'BB_SIGNATURE_HANDLER')).toBe(true);
+		expect(goesOn('SSTATE_|', 'SSTATE_MIRRORS')).toBe(true);
+		expect(goesOn('SSTATE_|', 'SSTATE_DIR')).toBe(false);
+		expect(goesOn('BB_HASHSERVE |', '=')).toBe(true);
+		expect(goesOn('BB_HASHSERVE | "x"', '=')).toBe(false);
+		expect(goesOn('BB_HASHSERVE[doc] |', '=')).toBe(false);
+	});
+});
+
 describe('overrides', () => {
 	it('come behind a colon: operations, then the build’s own', () => {
 		const found = suggestions('MACHINE = "board"\nA:|', { files: MACHINES });

@@ -202,6 +202,21 @@ describe('hover on names of files', () => {
 		expect(hoverText(text, { files })).toContain('BitBake passes over it');
 		expect(hoverText('require no|ne.conf\n', { files })).toContain('BitBake stops');
 	});
+	it('tells the classes that a class inherits', () => {
+		const text = 'inherit own-mirrors no|ne\n';
+		const { view } = viewOf('require a.inc\n', {
+			files: { ...files, '/build/conf/a.inc': text.replace('|', '') },
+		});
+		const file = view.build.evaluation.files.get('/build/conf/a.inc')!;
+		const at = (offset: number) => hover({ ...view, file }, offset)?.markdown;
+		expect(at(10)).toContain('(file:///meta/classes/own-mirrors.bbclass)');
+		expect(at(text.indexOf('|'))).toContain('BitBake stops');
+	});
+	it('tells all files of include_all', () => {
+		const both = { ...files, '/build/conf/all.conf': '', '/meta/conf/all.conf': '' };
+		const text = hoverText('include_all conf/al|l.conf\n', { files: both, release: 'wrynose' });
+		expect(text).toMatch(/\/build\/conf\/all\.conf.*\/meta\/conf\/all\.conf/);
+	});
 	it('is silent where the layers are not known', () => {
 		expect(hoverText('include no|ne.conf\n')).toBeUndefined();
 		expect(hoverText('INHERIT += "own-mir|rors"\n')).toBeUndefined();

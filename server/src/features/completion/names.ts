@@ -2,6 +2,7 @@ import { isFrom } from '../../yocto/releases';
 import { type KnownVariable, manualLink, VARIABLES } from '../../yocto/variables';
 import type { View } from '../view';
 import type { Suggestion, TypedLine } from './suggestion';
+import { hasValues } from './values';
 
 /** Variables at the start of a line. */
 export function names(view: View, { start, typed, rest }: TypedLine): Suggestion[] {
@@ -24,6 +25,7 @@ export function names(view: View, { start, typed, rest }: TypedLine): Suggestion
 			span,
 			insert: isNew ? `${variable.name} = "\${1}"$0` : variable.name,
 			isSnippet: isNew,
+			goesOn: isNew && hasValues(variable.name),
 			order,
 			isDeprecated: isGone(variable, view),
 		}),

@@ -1,15 +1,15 @@
 import { describeOperator, OPERATORS } from '../names/operators';
-import type { View } from '../view';
+import { baseName, type View } from '../view';
 import type { Suggestion, TypedLine } from './suggestion';
+import { hasValues } from './values';
 
-const BEFORE = /^(?:export[ \t]+)?[\w\-.${}/~:]+(\[[^\]]*\])?([ \t]*)([?:+.=]*)$/;
+const BEFORE = /^(?:export[ \t]+)?([\w\-.${}/~:]+)(\[[^\]]*\])?([ \t]*)([?:+.=]*)$/;
 
 /** Operators behind a name and a blank, or behind the first character of one. */
 export function operators({ build }: View, { start, typed, rest }: TypedLine): Suggestion[] {
-	const [, flag, blank = '', begun = ''] = BEFORE.exec(typed) ?? [];
+	const [, name = '', flag, blank = '', begun = ''] = BEFORE.exec(typed) ?? [];
 	// Behind a name alone a colon begins an override.
-	if (!BEFORE.test(typed) || (blank === '' && flag === undefined && !/[?+=]/.test(begun)))
-		return [];
+	if (name === '' || (blank === '' && flag === undefined && !/[?+=]/.test(begun))) return [];
 	// Words that begin a statement of their own.
 	if (
 		/^(include|require|include_all|inherit|inherit_defer|unset|export|addpylib|addfragments)[ \t]/.test(
@@ -36,6 +36,7 @@ export function operators({ build }: View, { start, typed, rest }: TypedLine): S
 			span: { start: at - begun.length, end: at + more.length },
 			insert: isNew ? `${gap}${operator} "\${1}"$0` : `${gap}${operator}`,
 			isSnippet: isNew,
+			goesOn: isNew && flag === undefined && hasValues(baseName(name)),
 			plain: `${gap}${operator}`,
 			order,
 		};

@@ -31,7 +31,7 @@ export interface Suggestion {
 	/** Position in the list. */
 	readonly order: number;
 	readonly isDeprecated?: boolean;
-	/** There is more to choose behind what was inserted. */
+	/** There is more to choose where the cursor is then: files in a folder, values between the quotes. */
 	readonly goesOn?: boolean;
 }
 

@@ -56,6 +56,17 @@ export function values(view: View, assignment: Assignment, offset: number): Sugg
 	}
 }
 
+/** True for a variable whose values can be offered. */
+export function hasValues(name: string): boolean {
+	return isMirrorVariable(name) || LISTED.has(name) || findVariable(name)?.values !== undefined;
+}
+
+const LISTED: ReadonlySet<string> = new Set([
+	'BB_SIGNATURE_HANDLER',
+	'BB_HASHSERVE',
+	'BB_HASHSERVE_UPSTREAM',
+]);
+
 function serverValue(
 	view: View,
 	value: (label: string, detail: string, order: number) => Suggestion,

@@ -44,12 +44,14 @@ export function describeMember(
 	const samples = variable === 'SSTATE_MIRRORS' ? [sampleObject(release)] : SAMPLE_DOWNLOADS;
 	const count = Math.ceil(members.length / 2);
 	const title = `**${member.role === 'pattern' ? 'Pattern' : 'Replacement'}** of pair ${member.pair + 1}${count > 1 ? ` of ${count}` : ''}`;
+	// What the pair does comes first: in a narrow window the rest is below the fold.
 	return [
-		`${title} — ${ROLE_TEXTS[member.role]}`,
+		title,
 		describePart(member, offset, samples[0]!),
 		replacement
 			? describeMapping(pattern!.expanded, replacement.expanded, samples)
 			: '⚠ No replacement follows, so BitBake cannot use this list.',
+		ROLE_TEXTS[member.role],
 	]
 		.filter((text) => text !== '')
 		.join('\n\n');
