@@ -1,5 +1,4 @@
 import type { MirrorPair } from '../yocto/mirrors';
-import { parseMirrors } from '../yocto/mirrors';
 import { type Diagnosis, plural } from './check';
 import { holdingsOf, isThere } from './holdings';
 import { baseOf, type Location, locate } from './mirrorUrl';
@@ -20,12 +19,11 @@ interface Asked {
  * @param objects names below the mirror, such as `ab/cd/sstate:…`
  */
 export async function askMirrors(
-	value: string,
+	pairs: readonly MirrorPair[],
 	objects: readonly string[],
 	patient: Patient,
 	signal: AbortSignal,
 ): Promise<Asked[]> {
-	const { pairs } = parseMirrors(value);
 	return Promise.all(
 		pairs.slice(0, MIRRORS).map((pair) => askMirror(pair, objects, patient, signal)),
 	);
@@ -87,6 +85,19 @@ interface Judgement {
 	readonly lacking: Omit<Diagnosis, 'summary'>;
 }
 
+/** What a mirror that answers says. */
+const USEFUL: ReadonlySet<Asked['state']> = new Set(['holds', 'lacks', 'reachable']);
+
+const SOME_WORK = {
+	status: 'warning',
+	meaning: 'Nothing comes from there, and each build waits for it. The other mirrors work.',
+} as const;
+
+const BEHIND_PROXY = {
+	status: 'info',
+	meaning: 'BitBake may well reach it through the proxy.',
+} as const;
+
 /** What the answers of mirrors come to. */
 export function judgeMirrors(
 	asked: readonly Asked[],
@@ -94,7 +105,7 @@ export function judgeMirrors(
 	variable: string,
 	{ unreachable, lacking }: Judgement,
 ): Diagnosis {
-	const states = new Set<string>(asked.map(({ state }) => state));
+	const states = new Set(asked.map(({ state }) => state));
 	const place = placeOf(variable);
 	const proxy = env.https_proxy || env.http_proxy;
 	const details = [
@@ -105,16 +116,10 @@ export function judgeMirrors(
 	];
 	const common = { details, ...(place ? { place } : {}) };
 	const broken = asked.filter(({ state }) => state === 'broken');
-	const isUseful = ['holds', 'lacks', 'reachable'].some((state) => states.has(state));
+	const isUseful = asked.some(({ state }) => USEFUL.has(state));
 	if (broken.length > 0 || states.has('refuses')) {
 		return {
-			...(isUseful || proxy
-				? {
-						status: 'warning',
-						meaning:
-							'Nothing comes from there, and each build waits for it. The other mirrors work.',
-					}
-				: unreachable),
+			...(isUseful ? SOME_WORK : proxy ? BEHIND_PROXY : unreachable),
 			summary:
 				broken.length > 0
 					? `${plural(broken.length, 'mirror')} of ${asked.length} cannot be reached.`

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { splitWords } from '../../text/whitespace';
+import { parseMirrors } from '../../yocto/mirrors';
 import { type Check, skipped } from '../check';
 import { askMirrors, judgeMirrors } from '../mirrors';
 import type { Patient } from '../patient';
@@ -11,12 +12,10 @@ export const downloadMirror: Check = {
 	title: 'Download mirrors',
 	run: async (patient, signal) => {
 		const { variable } = patient;
-		const premirrors = variable('PREMIRRORS')?.value ?? '';
 		const own = ownMirror(patient);
-		const value = `${own === '' ? '' : `file://.* ${own} `}${premirrors}`
-			// Downloads are looked up by name, whatever scheme they had.
-			.replace(/(^|\s)\S+(?=\s+\S+:\/\/)/g, '$1file://.*');
-		if (value.trim() === '') {
+		const { pairs } = parseMirrors(variable('PREMIRRORS')?.value ?? '');
+		const urls = [...(own === '' ? [] : [own]), ...pairs.map(({ url }) => url)];
+		if (urls.length === 0) {
 			return skipped(
 				variable('SOURCE_MIRROR_URL')?.value
 					? 'SOURCE_MIRROR_URL does nothing without INHERIT += "own-mirrors".'
@@ -25,7 +24,9 @@ export const downloadMirror: Check = {
 		}
 		const name = own === '' ? 'PREMIRRORS' : 'SOURCE_MIRROR_URL';
 		const objects = await downloads(variable('DL_DIR')?.value ?? '');
-		const asked = await askMirrors(value, objects, patient, signal);
+		// Downloads are looked up by name, whatever address they came from.
+		const mirrors = [...new Set(urls)].map((url) => ({ pattern: 'file://.*', url }));
+		const asked = await askMirrors(mirrors, objects, patient, signal);
 		return judgeMirrors(asked, patient, name, {
 			unreachable: {
 				status: 'warning',

@@ -27,7 +27,7 @@ export const permissions: Check = {
 		const login = username === '' ? patient.login(target.text) : { username, token };
 		const source = username === '' ? '.netrc' : 'BB_HASHSERVE_USERNAME';
 		const request = (command: string, argument: unknown, as: Login | null = login) =>
-			tryOut(target, command, argument, as, timeoutMs / 4);
+			tryOut(target, command, argument, as, timeoutMs);
 		try {
 			if (login !== null && (await request('ping', {})) !== 'allowed') {
 				const place = placeOf('BB_HASHSERVE_USERNAME');
@@ -48,7 +48,7 @@ export const permissions: Check = {
 			return judge({
 				who: login === null ? 'Anybody' : 'The user of this build',
 				read,
-				report: await reports(target, tasks, login, timeoutMs / 4),
+				report: await reports(target, tasks, login, timeoutMs),
 				admin,
 				text: target.text,
 			});

@@ -1,3 +1,4 @@
+import { parseMirrors } from '../../yocto/mirrors';
 import { type Check, skipped } from '../check';
 import { askMirrors, judgeMirrors } from '../mirrors';
 import { sampleObjects } from '../objects';
@@ -16,7 +17,7 @@ export const sstateMirror: Check = {
 		const objects = folder.startsWith('/') ? await sampleObjects(folder, COUNT) : [];
 		const fetched = objects.some(({ isFetched }) => isFetched);
 		const asked = await askMirrors(
-			setting.value,
+			parseMirrors(setting.value).pairs,
 			objects.map(({ path }) => path),
 			patient,
 			signal,

@@ -68,6 +68,9 @@ function code(text: string): string {
 	return longest > 0 ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`;
 }
 
+/** Underscores within a word, of which names of variables are full, mean nothing in Markdown. */
 function escaped(text: string): string {
-	return text.replace(/[\\`*_{}[\]<>|#]/g, '\\$&').replace(/[\r\n]+/g, ' ');
+	return text
+		.replace(/[\\`*[\]<>|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\$&')
+		.replace(/[\r\n]+/g, ' ');
 }
