@@ -94,6 +94,8 @@ class Host implements ShareHost {
 	#run(request: ShareRequest): Promise<SharingState> {
 		const { cliPath, log } = this.#options;
 		const child = fork(cliPath, argumentsOf(request), {
+			// A debugger's port is one process's.
+			execArgv: [],
 			stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
 		});
 		this.#child = child;
@@ -133,7 +135,8 @@ class Host implements ShareHost {
 		if (child === undefined) return;
 		await new Promise<void>((resolve) => {
 			const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT);
-			child.once('close', () => {
+			// Not "close", which does not come after a disconnect.
+			child.once('exit', () => {
 				clearTimeout(timer);
 				resolve();
 			});
