@@ -12,7 +12,7 @@ import { sqliteUsers } from './sqlite-users';
 import { countRows, hashWriter } from './sqlite-write';
 import type { OuthashRow, RowCounts, Store, UnifiedRow } from './store';
 import { Turn } from './turn';
-import { type Mapping, UnihashTable } from './unihash-table';
+import { type Mapping, UnihashMemory } from './unihash-memory';
 import { WarmUp } from './warm-up';
 
 /**
@@ -106,7 +106,7 @@ function makeStore(
 	// until somebody deletes. Deletions of our own clear the table; those of
 	// other processes show in the writer's data_version, which its own commits
 	// leave as it is.
-	const known = new UnihashTable(REMEMBERED);
+	const known = new UnihashMemory(REMEMBERED);
 	const newest = reader.prepare(
 		'SELECT id, method, taskhash, unihash FROM unihashes_v3 WHERE id < ? ORDER BY id DESC LIMIT ?',
 	);

@@ -1,4 +1,4 @@
-import type { Mapping } from './unihash-table';
+import type { Mapping } from './unihash-memory';
 
 /** Rows read without letting go: about two milliseconds. */
 const PIECE = 1000;

@@ -19,12 +19,13 @@ interface ClassReader {
 
 /** Prepares the look at one class: every taskhash, and what was reported for it. */
 export function classReader(database: DatabaseSync): ClassReader {
+	// The plus keeps the planner from walking all rows of a method.
 	const rows = database.prepare(
 		`SELECT u.id AS unihashId, o.id AS outhashId, u.taskhash, o.outhash, o.created, o.owner,
 			o.PN, o.PV, o.PR, o.task, o.outhash_siginfo IS NOT NULL AS hasOutput
 		FROM unihashes_v3 u
 		LEFT JOIN outhashes_v2 o ON o.method = u.method AND o.taskhash = u.taskhash
-		WHERE u.unihash = ?1 AND u.method = ?2 AND u.id >= ?3
+		WHERE u.unihash = ?1 AND +u.method = ?2 AND u.id >= ?3
 			AND (u.id > ?3 OR ifnull(o.id, 0) > ?4)
 		ORDER BY u.id, o.id LIMIT ?5`,
 	);
@@ -32,11 +33,11 @@ export function classReader(database: DatabaseSync): ClassReader {
 		`SELECT count(*) AS taskhashes, ifnull(sum((
 			SELECT count(*) FROM outhashes_v2 o
 			WHERE o.method = u.method AND o.taskhash = u.taskhash)), 0) AS reports
-		FROM unihashes_v3 u WHERE u.unihash = ?1 AND u.method = ?2
+		FROM unihashes_v3 u WHERE u.unihash = ?1 AND +u.method = ?2
 			AND (?3 IS NULL OR u.taskhash = ?3)`,
 	);
 	const names = database.prepare(
-		'SELECT taskhash FROM unihashes_v3 WHERE unihash = ? AND method = ? ORDER BY id LIMIT ?',
+		'SELECT taskhash FROM unihashes_v3 WHERE unihash = ? AND +method = ? ORDER BY id LIMIT ?',
 	);
 	const output = database.prepare(
 		`SELECT outhash_siginfo FROM outhashes_v2

@@ -34,8 +34,9 @@ export function hashSearcher(
 	const nextUnihash = database.prepare(
 		'SELECT min(unihash) AS hash FROM unihashes_v3 WHERE unihash > ? AND unihash < ?',
 	);
+	// The plus keeps the planner from walking all rows of a method.
 	const hasMethod = database.prepare(
-		'SELECT 1 FROM unihashes_v3 WHERE unihash = ? AND method = ? LIMIT 1',
+		'SELECT 1 FROM unihashes_v3 WHERE unihash = ? AND +method = ? LIMIT 1',
 	);
 	const nextTaskhash = database.prepare(
 		`SELECT min(taskhash) AS hash FROM unihashes_v3

@@ -11,14 +11,15 @@ export type Description = Pick<ClassSummary, 'PN' | 'PV' | 'task'>;
 export function summarizer(
 	database: DatabaseSync,
 ): (key: ClassKey, description?: Description) => ClassSummary {
+	// The plus keeps the planner from walking all rows of a method.
 	const count = database.prepare(
 		`SELECT count(*) AS taskhashes FROM (
-			SELECT 1 FROM unihashes_v3 WHERE unihash = ? AND method = ? LIMIT ${MOST_COUNTED})`,
+			SELECT 1 FROM unihashes_v3 WHERE unihash = ? AND +method = ? LIMIT ${MOST_COUNTED})`,
 	);
 	const describe = database.prepare(
 		`SELECT o.PN, o.PV, o.task FROM unihashes_v3 u
 		INNER JOIN outhashes_v2 o ON o.method = u.method AND o.taskhash = u.taskhash
-		WHERE u.unihash = ? AND u.method = ? LIMIT 1`,
+		WHERE u.unihash = ? AND +u.method = ? LIMIT 1`,
 	);
 	return ({ method, unihash }, description) => {
 		const {

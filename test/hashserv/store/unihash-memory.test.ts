@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UnihashTable } from '../../../server/src/hashserv/store/unihash-table';
+import { UnihashMemory } from '../../../server/src/hashserv/store/unihash-memory';
 import { Output } from '../../../server/src/hashserv/wire/output';
 
 const hash = (digits: string): string => digits.padEnd(64, '0');
 
 /** What the lines of a text are answered with, and what is left of them. */
-function answered(table: UnihashTable, text: string): { answers: string; left: string } {
+function answered(table: UnihashMemory, text: string): { answers: string; left: string } {
 	const block = { bytes: Buffer.from(text), position: 0 };
 	const output = new Output();
 	const count = table.answer(block, output);
@@ -37,8 +37,9 @@ describe('unihashes in memory', () => {
 			fc.property(
 				fc.array(step, { maxLength: 200 }),
 				fc.integer({ min: 1, max: 8 }),
-				(steps, capacity) => {
-					const table = new UnihashTable(capacity);
+				fc.integer({ min: 1, max: 4 }),
+				(steps, capacity, recent) => {
+					const table = new UnihashMemory(capacity, recent);
 					const model = new Map<string, string>();
 					for (const [index, each] of steps.entries()) {
 						if (each.kind === 'clear') {
@@ -55,11 +56,10 @@ describe('unihashes in memory', () => {
 						}
 						const found = table.get(each.method, each.taskhash);
 						expect([undefined, model.get(line)]).toContain(found);
-						expect(answered(table, line)).toEqual(
-							found === undefined
-								? { answers: '', left: line }
-								: { answers: `${found}\n`, left: '' },
-						);
+						const { answers, left } = answered(table, line);
+						expect(left).toBe(answers === '' ? line : '');
+						expect(['', `${model.get(line)}\n`]).toContain(answers);
+						if (found !== undefined) expect(answers).toBe(`${found}\n`);
 						expect(table.size).toBeLessThanOrEqual(capacity);
 					}
 				},
@@ -68,7 +68,7 @@ describe('unihashes in memory', () => {
 	});
 
 	it('are all there while there is room, and the newest afterwards', () => {
-		const table = new UnihashTable(20_000);
+		const table = new UnihashMemory(20_000);
 		const row = (index: number) => ({
 			method: index % 3 === 0 ? 'one' : 'another',
 			taskhash: hash(`${index.toString(16)}.`),
@@ -93,8 +93,26 @@ describe('unihashes in memory', () => {
 		expect(kept(30_000, 50_000)).toBe(20_000);
 	});
 
+	it('are answered alike however many there are, in any order and again', () => {
+		const table = new UnihashMemory(5000, 100);
+		const rows = Array.from({ length: 5000 }, (_, index) => ({
+			method: 'm',
+			taskhash: hash(`${index.toString(16)}.`),
+			unihash: hash(`u${index}`),
+		}));
+		for (const row of rows) table.add(row);
+		fc.assert(
+			fc.property(fc.array(fc.nat(300), { minLength: 1, maxLength: 500 }), (asked) => {
+				const some = asked.map((index) => rows[(index * index) % 5000] as (typeof rows)[0]);
+				const lines = some.map(({ method, taskhash }) => `${method} ${taskhash}\n`).join('');
+				const answers = some.map(({ unihash }) => `${unihash}\n`).join('');
+				expect(answered(table, lines)).toEqual({ answers, left: '' });
+			}),
+		);
+	});
+
 	it('stay findable, or are left out, however many taskhashes start alike', () => {
-		const table = new UnihashTable(1000);
+		const table = new UnihashMemory(1000);
 		const alike = Array.from({ length: 500 }, (_, index) => `${'0'.repeat(60)}${1000 + index}`);
 		for (const taskhash of alike) table.add({ method: 'm', taskhash, unihash: taskhash });
 		const found = alike.filter((taskhash) => table.get('m', taskhash) !== undefined);
@@ -104,7 +122,7 @@ describe('unihashes in memory', () => {
 	});
 
 	it('answer lines up to the first that they cannot answer', () => {
-		const table = new UnihashTable(100);
+		const table = new UnihashMemory(100);
 		table.add({ method: 'm', taskhash: hash('1'), unihash: hash('a') });
 		table.add({ method: 'other', taskhash: hash('1'), unihash: hash('b') });
 		table.add({ method: 'm', taskhash: hash('2'), unihash: hash('c') });
@@ -132,7 +150,7 @@ describe('unihashes in memory', () => {
 	});
 
 	it('are not kept where they have another form', () => {
-		const table = new UnihashTable(100);
+		const table = new UnihashMemory(100);
 		const usual = { method: 'm', taskhash: hash('1'), unihash: hash('a') };
 		for (const odd of [
 			{ method: 'two words' },
@@ -155,7 +173,7 @@ describe('unihashes in memory', () => {
 	});
 
 	it('know only so many methods', () => {
-		const table = new UnihashTable(1000);
+		const table = new UnihashMemory(1000);
 		for (let index = 0; index < 500; index++) {
 			table.add({ method: `m${index}`, taskhash: hash('1'), unihash: hash('a') });
 		}
