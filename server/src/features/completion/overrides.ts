@@ -1,5 +1,4 @@
-import type { OperationKind } from '../../evaluation/operations';
-import { operationOf, variantsOf } from '../../evaluation/operations';
+import { type OperationKind, operationOf, variantsOf } from '../../evaluation/operations';
 import { findVariable } from '../../yocto/variables';
 import { describeOperation } from '../names/operators';
 import { overrideState } from '../names/overrideState';

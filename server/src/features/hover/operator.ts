@@ -5,6 +5,7 @@ import { DEFAULTS_FILE } from '../../yocto/defaults';
 import { labelOf } from '../effectiveValue';
 import { fileLink } from '../markdown';
 import { describeOperation, describeOperator, type OperatorText } from '../names/operators';
+import { areOverridesKnown } from '../names/overrideState';
 import { variableOf } from '../names/parts';
 import type { View } from '../view';
 
@@ -50,23 +51,23 @@ function sentence(view: View, variable: string, { fate, by }: Step): string {
 		case 'not needed':
 			return place ? `**No effect here:** ${variable} has a value from ${place}.` : '';
 		case 'overridden':
-			return place && areOverridesKnown(view)
+			return place && areOverridesKnown(view.build)
 				? `**No effect here:** ${place} is read in its place, because its override is active.`
 				: '';
 		case 'inactive':
-			return areOverridesKnown(view) ? '**No effect here:** an override in it is not active.' : '';
+			return areOverridesKnown(view.build)
+				? '**No effect here:** an override in it is not active.'
+				: '';
 		// Layers that are not known may have the last word.
 		case 'wins':
-			return areOverridesKnown(view) ? `**Here:** it gives ${variable} its value.` : '';
+			return areOverridesKnown(view.build) ? `**Here:** it gives ${variable} its value.` : '';
 		case 'contributes':
-			return areOverridesKnown(view) ? `**Here:** it has a part in the value of ${variable}.` : '';
+			return areOverridesKnown(view.build)
+				? `**Here:** it has a part in the value of ${variable}.`
+				: '';
 		default:
 			return '';
 	}
-}
-
-function areOverridesKnown({ build }: View): boolean {
-	return build.isComplete && build.evaluation.data.get('OVERRIDES')?.isStatic === true;
 }
 
 function placeOf({ build }: View, { file, line }: Step['entry']): string {

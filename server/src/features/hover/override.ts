@@ -1,4 +1,3 @@
-import { describeRelease } from '../../yocto/releases';
 import { effectiveValue } from '../effectiveValue';
 import { fileLink } from '../markdown';
 import { overrideState } from '../names/overrideState';
@@ -21,7 +20,7 @@ function stateText(view: View, variable: string, override: string): string {
 		case 'unknown':
 			return view.build.isComplete
 				? 'Whether it is active cannot be told: OVERRIDES holds Python that only BitBake can evaluate.'
-				: `Whether it is active cannot be told: the layers of this build, which set OVERRIDES, were not found. ${describeRelease(view.build.release)} is ${view.detected.isKnown ? 'its release' : 'assumed'}.`;
+				: 'Whether it is active cannot be told: the layers of this build, which set OVERRIDES, were not found.';
 	}
 }
 

@@ -23,7 +23,7 @@ export function sampleObject(release: Release): Sample {
 	};
 }
 
-/** Downloads of the usual kinds. */
+/** Downloads of the usual kinds; other fetchers have rules of their own for names. */
 export const SAMPLE_DOWNLOADS: readonly Sample[] = [
 	{ url: 'https://example.com/files/zlib-1.3.1.tar.gz' },
 	{ url: 'http://example.com/files/zlib-1.3.1.tar.gz' },
@@ -32,9 +32,6 @@ export const SAMPLE_DOWNLOADS: readonly Sample[] = [
 		url: 'git://example.com/zlib.git;protocol=https;branch=main',
 		tarball: 'git2_example.com.zlib.git.tar.gz',
 	},
-	{ url: 'npm://registry.npmjs.org/;package=left-pad;version=1.3.0' },
-	{ url: 'crate://crates.io/libc/0.2.155' },
-	{ url: 'svn://example.com/zlib;module=trunk;protocol=https' },
 ];
 
 /** The words that BitBake replaces in a replacement by parts of the URL it looks for, in its order. */
@@ -87,7 +84,7 @@ export function mapThrough(sample: Sample, pattern: string, replacement: string)
 	for (const [name, value] of to.parameters) parameters.set(name, fill(value));
 	const name = isTarball
 		? sample.tarball
-		: /^(file|https?|ftp|npm|crate)$/.test(from.scheme)
+		: /^(file|https?|ftp)$/.test(from.scheme)
 			? basename(from.path)
 			: undefined;
 	// Releases differ in what they do with a name that is the end of a longer one.

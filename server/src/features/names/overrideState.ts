@@ -1,3 +1,4 @@
+import type { DataStore } from '../../evaluation/dataStore';
 import type { View } from '../view';
 
 /** Whether an override counts in a build, as far as its base configuration tells. */
@@ -8,6 +9,11 @@ export type OverrideState =
 	/** Each recipe has its own, so that the configuration alone does not decide. */
 	| { readonly kind: 'by recipe' }
 	| { readonly kind: 'unknown' };
+
+/** True where all of OVERRIDES is known, so that what it does not hold is not active. */
+export function areOverridesKnown({ isComplete, evaluation }: View['build']): boolean {
+	return isComplete && evaluation.data.get('OVERRIDES')?.isStatic === true;
+}
 
 /** Overrides that recipes, classes and tasks bring along. */
 const OF_RECIPES = /^(pn-|class-|task-|layer-|virtclass-|toolchain-)/;
@@ -38,22 +44,20 @@ export function overrideState(
 	override: string,
 ): OverrideState {
 	const { data } = build.evaluation;
-	const overrides = data.get('OVERRIDES');
 	if (data.overrides().includes(override)) {
-		return { kind: 'active', through: sourceOf(build.evaluation.data, override) };
+		return { kind: 'active', through: sourceOf(data, override) };
 	}
 	if (OF_RECIPES.test(override) || OF_PACKAGES.has(variable) || override.includes('${')) {
 		return { kind: 'by recipe' };
 	}
-	const isKnown = build.isComplete && overrides?.isStatic === true;
-	return { kind: isKnown ? 'inactive' : 'unknown' };
+	return { kind: areOverridesKnown(build) ? 'inactive' : 'unknown' };
 }
 
 const REFERENCE = /\$\{([A-Za-z0-9_-]+)\}/g;
 const MAX_STEPS = 5;
 
 /** Follows the references in OVERRIDES to the variable that brings an override in. */
-function sourceOf(data: View['build']['evaluation']['data'], override: string): string[] {
+function sourceOf(data: DataStore, override: string): string[] {
 	const through: string[] = [];
 	for (let name: string | undefined = 'OVERRIDES'; name && through.length < MAX_STEPS; ) {
 		through.push(name);
