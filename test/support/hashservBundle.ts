@@ -35,6 +35,11 @@ export function bundleWorker(): Promise<string> {
 	return bundle({ entry: join(SOURCES, 'hashserv/worker.ts') }, 'hashserv-worker.js');
 }
 
+/** The thread that looks into databases. */
+export function bundleReader(): Promise<string> {
+	return bundle({ entry: join(SOURCES, 'hashserv/explore/worker.ts') }, 'database-reader.js');
+}
+
 /** `hashequiv serve` alone. */
 export function bundleServe(): Promise<string> {
 	const code = `

@@ -86,7 +86,7 @@ export interface Words {
 		readonly reporter: string;
 		readonly actions: string;
 	};
-	/** With `{0}` for what it is done to. */
+	/** This and those below to `compare` and `remove` have `{0}` for what it is done to. */
 	readonly copy: string;
 	readonly showOutput: string;
 	readonly noOutput: string;

@@ -30,18 +30,18 @@ export function words(): Words {
 			reporter: l10n.t('By'),
 			actions: l10n.t('Actions'),
 		},
-		copy: l10n.t('Copy {0}'),
-		showOutput: l10n.t('Show the output of {0}'),
+		copy: l10n.t('Copy {0}', '{0}'),
+		showOutput: l10n.t('Show the output of {0}', '{0}'),
 		noOutput: l10n.t(
 			'The listing of this output was not reported. Builds report it with SSTATE_HASHEQUIV_REPORT_TASKDATA = "1".',
 		),
-		compare: l10n.t('Compare the output of {0}'),
+		compare: l10n.t('Compare the output of {0}', '{0}'),
 		compareTwo: l10n.t('Compare'),
 		compareHint: l10n.t(
 			'Choose two outputs in the tables below, of this class or of another, to see how they differ.',
 		),
 		tasksHint: l10n.t('How many different taskhashes have this unihash.'),
-		remove: l10n.t('Remove {0}'),
+		remove: l10n.t('Remove {0}', '{0}'),
 		back: l10n.t('Close'),
 	};
 }

@@ -47,7 +47,7 @@ export function chartFigure(first: Chart, words: Words): ChartFigure {
 		element('summary', {}, words.asTable),
 		element(
 			'div',
-			{ class: 'scroller', tabindex: '0', role: 'region', 'aria-labelledby': captionId },
+			{ class: 'scroller', tabindex: '0', role: 'group', 'aria-labelledby': captionId },
 			table,
 		),
 	);

@@ -104,7 +104,7 @@ function tableOf({ caption, explanation, columns, rows, empty }: Table, id: stri
 	const captionId = `table-${id}`;
 	return element(
 		'div',
-		{ class: 'scroller', tabindex: '0', role: 'region', 'aria-labelledby': captionId },
+		{ class: 'scroller', tabindex: '0', role: 'group', 'aria-labelledby': captionId },
 		element(
 			'table',
 			{},

@@ -28,7 +28,7 @@ export function classPart(open: OpenClass, { chosen, words }: ExploreView): HTML
 		element('dl', {}, ...open.facts.flatMap((fact) => factOf(fact, words))),
 		element(
 			'div',
-			{ class: 'scroller', tabindex: '0', role: 'region', 'aria-labelledby': 'class-heading' },
+			{ class: 'scroller', tabindex: '0', role: 'group', 'aria-labelledby': 'class-heading' },
 			tableOf(open, chosen, words),
 		),
 		open.hasMore &&

@@ -13,7 +13,7 @@ export function resultsPart({ results, hasMore, words }: ExploreView): HTMLEleme
 		results.length > 0 &&
 			element(
 				'div',
-				{ class: 'scroller', tabindex: '0', role: 'region', 'aria-labelledby': 'results-heading' },
+				{ class: 'scroller', tabindex: '0', role: 'group', 'aria-labelledby': 'results-heading' },
 				tableOf(results, words),
 			),
 		hasMore && button(words.more, () => send({ kind: 'more' }), { id: 'more' }),
