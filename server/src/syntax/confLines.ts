@@ -46,6 +46,11 @@ export function splitConfLines(source: string, index: LineIndex): ConfLines {
 	for (let line = 0; line < lineCount; line++) {
 		const first = trimmed(line);
 		if (first.end === first.start) continue;
+		if (source.charCodeAt(first.end - 1) !== BACKSLASH) {
+			if (source.charCodeAt(first.start) === HASH) comments.push({ span: first, line: line + 1 });
+			else items.push(LogicalLine.single(source, first.start, first.end, line + 1));
+			continue;
+		}
 		const firstLine = line;
 		let isComment = source.charCodeAt(first.start) === HASH;
 		let isEmpty = true;

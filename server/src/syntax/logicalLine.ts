@@ -54,6 +54,12 @@ export class LogicalLine {
 		return { start: from, end: end <= start ? from : this.sourceOffset(end - 1) + 1 };
 	}
 
+	/** A physical line by itself, `source[start, end)`, which most statements are. */
+	static single(source: string, start: number, end: number, line: number): LogicalLine {
+		const piece = { textStart: 0, sourceStart: start, length: end - start };
+		return new LogicalLine(source.slice(start, end), { start, end }, line, line, [piece]);
+	}
+
 	/** Collects physical lines into one logical line in time linear in their length. */
 	static builder(firstLine: number): LogicalLineBuilder {
 		const texts: string[] = [];

@@ -78,11 +78,12 @@ export function splitRecipeLines(source: string, index: LineIndex): RecipeLines 
 			open.builder.add(source, start, end - 1);
 			continue;
 		}
-		const builder = open?.builder ?? LogicalLine.builder(line + 1);
-		const statementStart = open?.start ?? start;
+		if (!open && text === '') continue;
+		open?.builder.add(source, start, end);
+		const logical =
+			open?.builder.build({ start: open.start, end }, line + 1) ??
+			LogicalLine.single(source, start, end, line + 1);
 		open = undefined;
-		builder.add(source, start, end);
-		const logical = builder.build({ start: statementStart, end }, line + 1);
 		if (logical.text === '') continue;
 		if (logical.text.startsWith('#')) {
 			comments.push({ span: logical.span, line: line + 1 });

@@ -11,8 +11,22 @@ const TOKEN =
 /** A statement that is a string and does nothing. */
 const DOCUMENTATION = /^(?:'''[\s\S]*'''|"""[\s\S]*""")\s*$/;
 
+/** Bodies that were split before: the same handlers return with every evaluation of a configuration. */
+const known = new Map<string, readonly CodeLine[]>();
+const MAX_KNOWN = 500;
+
 /** Splits the body of a function into lines. Tolerant: for looking at code, not for running it. */
-export function codeLines(body: string): CodeLine[] {
+export function codeLines(body: string): readonly CodeLine[] {
+	let lines = known.get(body);
+	if (!lines) {
+		lines = split(body);
+		if (known.size >= MAX_KNOWN) known.clear();
+		known.set(body, lines);
+	}
+	return lines;
+}
+
+function split(body: string): CodeLine[] {
 	const lines: CodeLine[] = [];
 	let depth = 0;
 	let text = '';

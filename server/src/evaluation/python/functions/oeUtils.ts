@@ -70,6 +70,18 @@ export function setIntersect(call: Call): string {
 	return joined([...first].filter((word) => second.has(word)));
 }
 
+/** The defaults of a variable without those opted out of (6.0 and later), in the order of `sorted` if there are such. */
+export function filterDefaultFeatures(call: Call): string {
+	const name = call.text('varname');
+	const defaults = call.d.getVar(`${name}_DEFAULTS`, true);
+	const optedOut = call.d.getVar(`${name}_OPTED_OUT`, true);
+	if (!defaults || !optedOut) return defaults ?? '';
+	const out = new Set(splitWords(optedOut));
+	if (out.has('*')) return '';
+	const kept = new Set(splitWords(ascii(defaults)).filter((word) => !out.has(word)));
+	return [...kept].sort().join(' ');
+}
+
 export function pruneSuffix(call: Call): string {
 	let name = call.text('var');
 	for (const item of iterateInOrder(call.value('suffixes'))) {

@@ -37,6 +37,7 @@ export const FUNCTIONS: ReadonlyMap<string, PyFunction> = new Map(
 		),
 		'oe.utils.both_contain': define('variable1 variable2 checkvalue d', oeUtils.bothContain),
 		'oe.utils.set_intersect': define('variable1 variable2 d', oeUtils.setIntersect),
+		'oe.utils.filter_default_features': define('varname d', oeUtils.filterDefaultFeatures),
 		'oe.utils.prune_suffix': define('var suffixes d', oeUtils.pruneSuffix),
 		'oe.utils.build_depends_string': define('depends task', oeUtils.buildDependsString),
 		'os.uname': define('', os.uname),
