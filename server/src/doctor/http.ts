@@ -7,19 +7,14 @@ export type Answer =
  * Asks for the head of a page. User and password in the address are sent as
  * BitBake sends them.
  */
-export async function head(
-	url: string,
-	timeoutMs: number,
-	signal: AbortSignal,
-	method: 'HEAD' | 'GET' = 'HEAD',
-): Promise<Answer> {
+export async function head(url: string, timeoutMs: number, signal: AbortSignal): Promise<Answer> {
 	try {
 		const target = new URL(url);
 		const { username, password } = target;
 		target.username = target.password = '';
 		const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
 		const response = await fetch(target, {
-			method,
+			method: 'HEAD',
 			signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
 			...(username === ''
 				? {}

@@ -173,7 +173,7 @@ describe('permissions', () => {
 	it('that are too few are a problem', async () => {
 		expect(await known('@none')).toMatchObject({
 			status: 'problem',
-			summary: expect.stringContaining('may not look hashes up'),
+			summary: expect.stringContaining('Nobody may look hashes up'),
 		});
 	});
 	it('are those of the user that the build logs in as', async () => {

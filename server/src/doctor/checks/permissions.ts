@@ -1,11 +1,14 @@
 import { connectClient } from '../../hashserv/client';
-import { type Check, type Diagnosis, plural, skipped } from '../check';
+import { type Check, type Diagnosis, skipped } from '../check';
 import { type KnownTask, knownTasks } from '../knownTasks';
 import type { Login } from '../patient';
 import { serverOf, type Target } from '../servers';
 
 /** What came of a request. A server that does not know a command closes the connection. */
 type Outcome = 'allowed' | 'refused' | 'closed';
+
+/** Who a build is that does not log in. */
+const ANYBODY = 'Anybody';
 
 /** A hash that nobody has. */
 const NOBODYS = '0'.repeat(64);
@@ -46,7 +49,7 @@ export const permissions: Check = {
 			]);
 			const { tasks } = await knownTasks(patient, 5);
 			return judge({
-				who: login === null ? 'Anybody' : 'The user of this build',
+				who: login === null ? ANYBODY : 'The user of this build',
 				read,
 				report: await reports(target, tasks, login, timeoutMs),
 				admin,
@@ -74,7 +77,10 @@ function judge({
 	if (read !== 'allowed') {
 		return {
 			status: 'problem',
-			summary: `${who} may not look hashes up at ${text}.`,
+			summary:
+				who === ANYBODY
+					? `Nobody may look hashes up at ${text} without a login.`
+					: `The user of this build may not look hashes up at ${text}.`,
 			meaning: 'Every look-up of the build is refused.',
 			fix: 'Set BB_HASHSERVE_USERNAME and BB_HASHSERVE_PASSWORD, add the server to ~/.netrc, or have its administrator give @read to anonymous clients.',
 		};
@@ -94,15 +100,14 @@ function judge({
 			: []),
 		...(admin === 'closed' ? ['The server knows no permissions: it is older than Yocto 5.0.'] : []),
 	];
-	const openToAll =
-		who === 'Anybody' && admin === 'allowed' && !/127\.|localhost|\[::1\]/.test(text);
+	const openToAll = who === ANYBODY && admin === 'allowed' && !/127\.|localhost|\[::1\]/.test(text);
 	return {
 		status: openToAll ? 'info' : 'ok',
 		summary: `${who} may ${may.join(', ')} at ${text}.`,
 		...(details.length > 0 ? { details } : {}),
 		...(openToAll
 			? {
-					meaning: `${plural(1, 'stranger')} in this network could delete what builds share.`,
+					meaning: 'Any stranger in this network could delete what builds share.',
 					fix: 'Have the server give anonymous clients less: --anon-perms @read,@report.',
 				}
 			: {}),
