@@ -7,13 +7,12 @@ import { IdleCheckpoint } from './idle-checkpoint';
 import { inspectDatabase } from './inspect';
 import { type IdRange, piecemeal } from './piecemeal';
 import { columnNames, OUTHASHES, QUERY_COLUMNS, UNIHASHES } from './schema';
+import { unihashLookUps } from './sqlite-look-ups';
 import { isBusy, loadSqlite, storeError } from './sqlite-module';
 import { sqliteUsers } from './sqlite-users';
 import { countRows, hashWriter } from './sqlite-write';
+import { attempt, statement } from './statements';
 import type { OuthashRow, RowCounts, Store, UnifiedRow } from './store';
-import { Turn } from './turn';
-import { type Mapping, UnihashMemory } from './unihash-memory';
-import { WarmUp } from './warm-up';
 
 /**
  * Milliseconds a statement blocks the loop for another process's lock. Writes
@@ -22,9 +21,6 @@ import { WarmUp } from './warm-up';
  */
 const WRITE_LOCK_TIMEOUT = 20;
 const READ_LOCK_TIMEOUT = 5_000;
-
-/** Unihashes in memory: 140 MB at most, in proportion when there are fewer. */
-const REMEMBERED = 1_000_000;
 
 export interface SqliteOptions {
 	/** Told when the unihashes of the file are in memory: how many, and the milliseconds that took. */
@@ -66,9 +62,6 @@ function makeStore(
 	writer: DatabaseSync,
 	{ warmedUp }: SqliteOptions,
 ): Store {
-	const mapping = reader.prepare(
-		'SELECT unihash FROM unihashes_v3 WHERE method = ? AND taskhash = ?',
-	);
 	const unified = reader.prepare(`${JOIN} WHERE o.method = ? AND o.taskhash = ? ${OLDEST}`);
 	const unifiedByOuthash = reader.prepare(`${JOIN} WHERE o.method = ? AND o.outhash = ? ${OLDEST}`);
 	const outhash = reader.prepare(
@@ -84,9 +77,9 @@ function makeStore(
 		"SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
 	);
 
+	const explain = (error: unknown): unknown => storeError(error, path);
 	const clock = createdClock();
 	const write = hashWriter(writer);
-	const endRead = statement(reader, 'COMMIT');
 	const counts = rowCounter(reader);
 	const checkpoint = statement(writer, 'PRAGMA wal_checkpoint(PASSIVE)');
 	const idle = new IdleCheckpoint(() => attempt(checkpoint));
@@ -99,82 +92,21 @@ function makeStore(
 		},
 		rollback: statement(writer, 'ROLLBACK'),
 		isBusy,
-		explain: (error) => storeError(error, path),
+		explain,
 	});
 
-	// Rows are added and deleted, never changed, so what was found stays true
-	// until somebody deletes. Deletions of our own clear the table; those of
-	// other processes show in the writer's data_version, which its own commits
-	// leave as it is.
-	const known = new UnihashMemory(REMEMBERED);
-	const newest = reader.prepare(
-		'SELECT id, method, taskhash, unihash FROM unihashes_v3 WHERE id < ? ORDER BY id DESC LIMIT ?',
-	);
-	const warmUp = new WarmUp({
-		read: (below, rows) => attempt(() => read(() => newest.all(below, rows).map(mappingRow))),
-		remember: (mapping) => {
-			known.add(mapping);
-			return !known.isFull;
-		},
-		done: (milliseconds) => {
-			if (known.size > 0) warmedUp?.(known.size, milliseconds);
-		},
-	});
-	const forget = (): void => {
-		known.clear();
-		warmUp.restart();
-	};
-	const foreignCommits = writer.prepare('PRAGMA data_version');
-	const version = (): SQLOutputValue | undefined =>
-		attempt(() => foreignCommits.get()?.data_version);
-	let seenVersion = version();
-	const turn = new Turn({
-		enter: () => {
-			const current = version();
-			if (current === undefined || current !== seenVersion) forget();
-			seenVersion = current;
-		},
-		begin: statement(reader, 'BEGIN'),
-		end: () => attempt(endRead),
-	});
-
-	function findUnihash(method: string, taskhash: string): string | null {
-		turn.enter();
-		const remembered = known.get(method, taskhash);
-		if (remembered !== undefined) return remembered;
-		return read(() => {
-			const row = mapping.get(method, taskhash);
-			if (row === undefined) return null;
-			const unihash = String(row.unihash);
-			known.add({ method, taskhash, unihash });
-			return unihash;
-		});
-	}
+	const unihashes = unihashLookUps({ reader, writer, explain, warmedUp });
+	const { read } = unihashes;
 
 	function lastId(table: string): number {
 		return read(() => Number(reader.prepare(`SELECT max(id) AS id FROM ${table}`).get()?.id ?? 0));
 	}
 
-	function read<T>(lookUp: () => T): T {
-		try {
-			turn.begin();
-			return lookUp();
-		} catch (error) {
-			throw storeError(error, path);
-		}
-	}
-
 	return {
 		users: sqliteUsers({ reader, writer, read, write: (change) => commits.run(change) }),
 
-		remembered: {
-			longestLine: known.longestLine,
-			answer: (lines, output) => {
-				turn.enter();
-				return known.answer(lines, output);
-			},
-		},
-		unihash: findUnihash,
+		remembered: unihashes.remembered,
+		unihash: unihashes.find,
 		unified: (method, taskhash) => read(() => unifiedRow(unified.get(method, taskhash))),
 		unifiedByOuthash: (method, hash) => read(() => unifiedRow(unifiedByOuthash.get(method, hash))),
 		outhash: (method, hash) => read(() => outhashRow(outhash.get(method, hash))),
@@ -192,7 +124,7 @@ function makeStore(
 		},
 		remove: (condition) =>
 			commits.run(() => {
-				forget();
+				unihashes.forget();
 				return write.remove(condition);
 			}),
 		cleanUnused: (maxAgeSeconds) => {
@@ -204,7 +136,7 @@ function makeStore(
 		gcSweep: async (mark) => {
 			const count = await piecemeal(lastId(UNIHASHES.name), (range) =>
 				commits.run(() => {
-					forget();
+					unihashes.forget();
 					return write.gcSweep(mark, range);
 				}),
 			);
@@ -229,7 +161,7 @@ function makeStore(
 		close: async () => {
 			await commits.drain();
 			idle.stop();
-			warmUp.stop();
+			unihashes.stop();
 			reader.close();
 			try {
 				writer.exec('PRAGMA wal_checkpoint(TRUNCATE)');
@@ -271,22 +203,6 @@ function rowCounter(reader: DatabaseSync): () => RowCounts {
 	};
 }
 
-function statement(database: DatabaseSync, sql: string): () => void {
-	const prepared = database.prepare(sql);
-	return () => {
-		prepared.run();
-	};
-}
-
-/** What a step gives, or undefined when it fails: for steps that something else makes up for. */
-function attempt<T>(step: () => T): T | undefined {
-	try {
-		return step();
-	} catch {
-		return undefined;
-	}
-}
-
 function countOf(prepared: StatementSync): number {
 	return Number(prepared.get()?.rows ?? 0);
 }
@@ -300,15 +216,6 @@ function outhashRow(row: Row | undefined): OuthashRow | null {
 
 function unifiedRow(row: Row | undefined): UnifiedRow | null {
 	return row === undefined ? null : (row as unknown as UnifiedRow);
-}
-
-function mappingRow({ id, method, taskhash, unihash }: Row): Mapping & { readonly id: number } {
-	return {
-		id: Number(id),
-		method: String(method),
-		taskhash: String(taskhash),
-		unihash: String(unihash),
-	};
 }
 
 function textOrNull(value: SQLOutputValue | undefined): string | null {
