@@ -94,7 +94,7 @@ function section({ title, status, summary, details, meaning, fix, place }: Check
 
 /** What is fine on one line; more of it on a click. */
 function row({ title, status, summary, details = [], meaning }: CheckResult): string {
-	const heading = `<span class="badge ${status}">${inHtml(wordFor(status))}</span> <b>${inHtml(title)}</b> <span>${inHtml(summary)}</span>`;
+	const heading = `<span class="line"><span class="badge ${status}">${inHtml(wordFor(status))}</span> <span><b>${inHtml(title)}</b> ${inHtml(summary)}</span></span>`;
 	const more = [
 		...(meaning === undefined ? [] : [`<p>${inHtml(meaning)}</p>`]),
 		...(details.length === 0 ? [] : [lines(details)]),

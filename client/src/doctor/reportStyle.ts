@@ -23,13 +23,15 @@ export const STYLE = `
 	code { font-family: var(--vscode-editor-font-family); font-size: 0.95em; color: inherit; background: none; overflow-wrap: anywhere; }
 	.row { padding: 0.35em 0; border-bottom: 1px solid var(--vscode-widget-border, var(--vscode-editorGroup-border, transparent)); overflow-wrap: anywhere; }
 	.row:not(details) { padding-left: 1.15em; }
+	.line { display: inline-flex; align-items: baseline; max-width: calc(100% - 1.5em); }
+	.line > :last-child { min-width: 0; }
 	.row b { margin-right: 0.4em; font-weight: 600; }
 	summary { cursor: pointer; }
 	details > p, details > ul { margin-left: 2em; }
-	.badge { display: inline-block; min-width: 4.6em; text-align: center; border: 1px solid currentColor; border-radius: 2px; font-size: 0.85em; padding: 0 0.3em; margin-right: 0.5em; font-weight: 400; color: var(--vscode-descriptionForeground); }
-	.badge.ok { color: var(--vscode-testing-iconPassed, var(--vscode-foreground)); }
-	.badge.info { color: var(--vscode-editorInfo-foreground); }
-	.badge.warning { color: var(--vscode-editorWarning-foreground); }
-	.badge.problem { color: var(--vscode-editorError-foreground); }
+	.badge { display: inline-block; flex: none; min-width: 4.6em; text-align: center; border: 1px solid var(--vscode-descriptionForeground); border-radius: 2px; font-size: 0.85em; padding: 0 0.3em; margin-right: 0.6em; font-weight: 400; }
+	.badge.ok { border-color: var(--vscode-testing-iconPassed, currentColor); }
+	.badge.info { border-color: var(--vscode-editorInfo-foreground); }
+	.badge.warning { border-color: var(--vscode-editorWarning-foreground); }
+	.badge.problem { border-color: var(--vscode-editorError-foreground); }
 	@media (max-width: 40em) { body { padding: 0 1em 2em; } dl { display: block; } dd { margin-bottom: 0.4em; } }
 `;
