@@ -1,0 +1,18 @@
+import { PUBLIC_MIRROR } from '../../features/completion/mirrors';
+import { OLD_PUBLIC_SERVER, PUBLIC_SERVER } from '../../yocto/address';
+import { describeRelease, isFrom, type Release } from '../../yocto/releases';
+import type { CacheToUse } from './wantedSettings';
+
+/** The Yocto Project's public cache as a release can use it, or why it cannot. */
+export function publicCache(release: Release): CacheToUse | { readonly impossible: string } {
+	if (!isFrom(release, '4.0')) {
+		return {
+			impossible: `The Yocto Project’s public cache is for builds of Yocto 4.0 and later. This one is ${describeRelease(release)}: nothing in the cache would match, so local.conf stays as it is. A cache of your own serves every release.`,
+		};
+	}
+	return {
+		name: 'the Yocto Project',
+		sstate: PUBLIC_MIRROR,
+		hashServer: isFrom(release, '5.0') ? PUBLIC_SERVER : OLD_PUBLIC_SERVER,
+	};
+}
