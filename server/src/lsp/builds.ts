@@ -6,13 +6,14 @@ import { check, type RunOptions, ruleContext } from '../rules/run';
 import { askedServers } from '../rules/upstreamUnreachable';
 import type { Settings } from '../shared/settings';
 import type { ParsedFile } from '../syntax/parse';
+import { splitWords } from '../text/whitespace';
 import { type BuildEvaluation, evaluateAlone, evaluateBuild, USER_FILES } from '../yocto/build';
 import { buildHandlers } from '../yocto/buildHandlers';
 import { type DetectedRelease, detectRelease } from '../yocto/detectRelease';
 import { discoverBuilds, isBuildDirectory } from '../yocto/discover';
 import { buildEnvironment, hostFacts } from '../yocto/environment';
 import { describeReachability } from '../yocto/reachability';
-import { DEFAULT_RELEASE, findRelease } from '../yocto/releases';
+import { DEFAULT_RELEASE, findRelease, type Release } from '../yocto/releases';
 import type { OpenFilesReader } from './openFiles';
 import { rememberingParse } from './parseCache';
 import type { Probes } from './probes';
@@ -88,7 +89,7 @@ export class Builds {
 		if (directory !== undefined) return directory;
 		const readers = [...this.evaluated.values()].filter(
 			({ key, build }) =>
-				key !== path && build.directory !== '' && build.evaluation.files.has(path),
+				key !== path && key === build.directory && build.evaluation.files.has(path),
 		);
 		// Its own build before one that includes it from elsewhere.
 		const rank = ({ key }: Evaluated) => (path.startsWith(`${key}/`) ? 0 : 1);
@@ -198,17 +199,49 @@ export class Builds {
 		return directory.startsWith('/') && isBuildDirectory(directory, this.reader);
 	}
 
-	private evaluateDirectory(directory: string): Result {
+	/** The build and the multiconfig whose file this is, by its place in the build directory or a layer. */
+	private multiconfigOf(path: string): { directory: string; multiconfig: string } | undefined {
+		const [, root, multiconfig = ''] = /^(.*)\/conf\/multiconfig\/([^/]+)\.conf$/.exec(path) ?? [];
+		if (root === undefined) return undefined;
+		if (this.isBuild(root)) return { directory: root, multiconfig };
+		const user = [...this.evaluated.values()].find(({ key, build }) => {
+			const { data } = build.evaluation;
+			const folders = (data.get('BBPATH')?.value ?? '')
+				.split(':')
+				.map((folder) => normalize(folder));
+			const names = splitWords(data.get('BBMULTICONFIG')?.value ?? '');
+			return key === build.directory && folders.includes(root) && names.includes(multiconfig);
+		});
+		return user && { directory: user.key, multiconfig };
+	}
+
+	/** A multiconfig's file sees the build that it makes, not the default one. */
+	private evaluateMulticonfig(path: string, directory: string, multiconfig: string): Result {
+		const detected = this.configuredRelease() ?? detectRelease(directory, this.reader);
+		const build = this.readBuild(directory, detected.release, multiconfig);
+		const extraHandlers = buildHandlers(build.evaluation, this.reader);
+		const found = check(build, { files: [path], extraHandlers, ...this.checkOptions() });
+		const own = found.filter(({ file }) => normalize(file) === path);
+		return { key: path, build, detected, extraHandlers, problems: byFile([path], own) };
+	}
+
+	private readBuild(directory: string, release: Release, multiconfig?: string): BuildEvaluation {
 		const { reader, parse, host } = this;
-		const detected = this.configuredRelease() ?? detectRelease(directory, reader);
-		const build = evaluateBuild(directory, {
+		return evaluateBuild(directory, {
 			reader,
 			parse,
 			tolerant: true,
-			release: detected.release,
-			environment: buildEnvironment(process.env, directory, detected.release),
+			release,
+			environment: buildEnvironment(process.env, directory, release),
 			...(host ? { host } : {}),
+			...(multiconfig === undefined ? {} : { multiconfig }),
 		});
+	}
+
+	private evaluateDirectory(directory: string): Result {
+		const { reader } = this;
+		const detected = this.configuredRelease() ?? detectRelease(directory, reader);
+		const build = this.readBuild(directory, detected.release);
 		const extraHandlers = buildHandlers(build.evaluation, reader);
 		const inConf = (path: string): boolean => dirname(normalize(path)) === `${directory}/conf`;
 		const files = [
@@ -224,6 +257,8 @@ export class Builds {
 	}
 
 	private evaluateLoneFile(path: string): Result {
+		const inBuild = this.multiconfigOf(path);
+		if (inBuild) return this.evaluateMulticonfig(path, inBuild.directory, inBuild.multiconfig);
 		const detected = this.configuredRelease() ?? {
 			release: DEFAULT_RELEASE,
 			source: 'assumed',

@@ -76,6 +76,18 @@ describe('findings', () => {
 		);
 		expect(await editor.findings(uri)).toEqual([]);
 	});
+	it('see a multiconfig’s file in the build that it makes', async () => {
+		const include = 'include conf/multiconfig/${BB_CURRENT_MC}.conf\n';
+		const folder = workspace('BBMULTICONFIG = "one"\nBB_SIGNATURE_HANDLER = "OEBasicHash"\n', {
+			'meta/conf/bitbake.conf': `include conf/local.conf\n${include}`,
+			'build/conf/multiconfig/one.conf': '',
+		});
+		await editor.start(folder);
+		const path = join(folder, 'build/conf/multiconfig/one.conf');
+		const uri = await editor.open(path, 'BB_SIGNATURE_HANDLER = "OEEquivHash"\n');
+		// Only local.conf before it and nothing behind it sets BB_HASHSERVE: a file by itself would have poky's defaults.
+		expect((await editor.findings(uri)).map(({ code }) => code)).toEqual(['hashserv-required']);
+	});
 	it('follow the release in the settings', async () => {
 		const folder = workspace('');
 		await editor.start(folder, { settings: { ...DEFAULT_SETTINGS, release: 'dunfell' } });
