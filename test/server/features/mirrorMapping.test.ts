@@ -13,7 +13,7 @@ const NAME =
 	'sstate%3Azlib%3Acore2-64-poky-linux%3A1.3.1%3Ar0%3Acore2-64%3A14%3A8d5a07c9_populate_sysroot.tar.zst';
 
 describe('a pair applied to what BitBake looks for', () => {
-	// The results are those of uri_replace in BitBake 1.46, 2.8 and 2.18.
+	// test/bitbake/mirrors.test.ts asks BitBake itself.
 	it.each([
 		['file://.*', 'file:///srv/sstate/PATH', `file:///srv/sstate/8d/5a/${NAME}`],
 		['file://.*', 'file:///srv/sstate', `file:///srv/sstate/${NAME}`],
@@ -40,6 +40,13 @@ describe('a pair applied to what BitBake looks for', () => {
 		expect(mapThrough(OBJECT, '.*://.*', 'http://m/PATH').kind).toBe('no match');
 		expect(mapThrough(OBJECT, 'fil://.*', 'http://m/PATH').kind).toBe('no match');
 		expect(mapThrough(sample('https'), 'https://other.com/.*', 'http://m').kind).toBe('no match');
+	});
+	it('says nothing where BitBake fails, or releases differ', () => {
+		for (const replacement of ['http://\\1.lan/PATH', 'http://h/\\d', 'file://u@h/PATH']) {
+			expect(mapThrough(OBJECT, 'file://.*', replacement).kind).toBe('unknown');
+		}
+		const git = mapThrough(sample('git'), 'git://.*/.*', 'http://m.lan/BASENAME');
+		expect(git.kind).toBe('unknown');
 	});
 	it('says nothing where Python’s patterns differ, or could take for ever', () => {
 		for (const pattern of [

@@ -73,7 +73,7 @@ export function mapThrough(sample: Sample, pattern: string, replacement: string)
 	if (typeof scheme !== 'string') return scheme;
 	if (typeof host !== 'string') return host;
 	if (typeof path !== 'string') return path;
-	const isTarball = sample.tarball !== undefined && from.scheme !== to.scheme;
+	const isTarball = sample.tarball !== undefined && from.scheme !== fill(to.scheme);
 	let parameters = new Map(from.parameters);
 	if (isTarball) parameters = new Map();
 	else {
@@ -87,12 +87,11 @@ export function mapThrough(sample: Sample, pattern: string, replacement: string)
 		: /^(file|https?|ftp)$/.test(from.scheme)
 			? basename(from.path)
 			: undefined;
-	// Releases differ in what they do with a name that is the end of a longer one.
-	if (name && path.endsWith(name) && !`/${path}`.endsWith(`/${name}`)) return { kind: 'unknown' };
+	if (isOdd(scheme, to, path, name, basename(from.path))) return { kind: 'unknown' };
 	const url = encode({
 		scheme,
 		host,
-		path: name ? withName(path, name, basename(from.path)) : path,
+		path: name ? withName(path, name) : path,
 		user: to.user === '' ? from.user : to.user,
 		parameters,
 	});
@@ -128,11 +127,12 @@ function replaceIn(
 	const match = expression.exec(text);
 	if (!match) return { kind: 'no match' };
 	if (replacement === '') return '';
-	if (/\\(?![1-9](?!\d))/.test(replacement)) return { kind: 'unknown' };
-	const inserted = replacement.replace(
-		/\\([1-9])/g,
-		(_, group: string) => match[Number(group)] ?? '',
-	);
+	// A reference to a group that is not there makes BitBake fail.
+	const groups = Array.from(replacement.matchAll(/\\(.?.?)/g), ([, group = '']) => group);
+	if (!groups.every((group) => /^[1-9](?!\d)/.test(group) && Number(group[0]) < match.length)) {
+		return { kind: 'unknown' };
+	}
+	const inserted = replacement.replace(/\\(\d)/g, (_, group: string) => match[Number(group)] ?? '');
 	return inserted + text.slice(match[0].length);
 }
 
@@ -143,13 +143,23 @@ function isPlain(pattern: string): boolean {
 	return !isForeign && !isSlow;
 }
 
+/** True for what releases of BitBake make different things of. */
+function isOdd(
+	scheme: string,
+	to: MirrorMember,
+	path: string,
+	name: string | undefined,
+	original: string,
+): boolean {
+	const isNameEnd = name !== undefined && path.endsWith(name) && !`/${path}`.endsWith(`/${name}`);
+	const isOtherName = name !== undefined && name !== original && path.endsWith(original);
+	const isOddFile = scheme === 'file' ? to.user !== '' : !path.startsWith('/');
+	return isNameEnd || isOtherName || isOddFile;
+}
+
 /** BitBake sees to it that the path ends in the name of what is looked for. */
-function withName(path: string, name: string, original: string): string {
-	const slashed = `/${path}`;
-	if (original !== '' && name !== original && slashed.endsWith(`/${original}`)) {
-		return path.slice(0, path.length - original.length) + name;
-	}
-	if (slashed.endsWith(`/${name}`)) return path;
+function withName(path: string, name: string): string {
+	if (`/${path}`.endsWith(`/${name}`)) return path;
 	return path === '' ? name : `${path}${path.endsWith('/') ? '' : '/'}${name}`;
 }
 
