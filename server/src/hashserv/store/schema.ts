@@ -9,7 +9,7 @@ interface Column {
 	readonly unique?: true;
 }
 
-interface Table {
+export interface Table {
 	readonly name: string;
 	readonly columns: readonly Column[];
 }
@@ -91,6 +91,21 @@ export function schemaStatements(existing: ReadonlySet<string>): string[] {
 		),
 		...INDEXES.map(([name, on]) => `CREATE INDEX IF NOT EXISTS ${name} ON ${on}`),
 	];
+}
+
+/** Columns that select few rows, by table; there is an index for each set. */
+const SELECTIVE: Readonly<Record<string, readonly (readonly string[])[]>> = {
+	unihashes_v3: [['method', 'taskhash'], ['unihash']],
+	outhashes_v2: [
+		['method', 'taskhash'],
+		['method', 'outhash'],
+	],
+};
+
+/** True when an index leads to the few rows that have certain values in these columns. */
+export function isIndexed(table: Table, columns: readonly string[]): boolean {
+	const indexes = SELECTIVE[table.name] ?? [];
+	return indexes.some((index) => index.every((column) => columns.includes(column)));
 }
 
 const INDEXES = [

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { IdRange } from './piecemeal';
-import { columnNames, OUTHASHES, UNIHASHES } from './schema';
+import { columnNames, isIndexed, OUTHASHES, type Table, UNIHASHES } from './schema';
 import type { AdoptedRow, Condition, Report } from './store';
 
 /** The writes, to be run inside a transaction that somebody else begins and commits. */
@@ -8,9 +8,10 @@ export interface HashWriter {
 	report(report: Report, created: string): string;
 	addUnihash(method: string, taskhash: string, unihash: string): string;
 	adopt(row: AdoptedRow, created: string): void;
-	remove(condition: Condition): number;
+	/** @param range all ids when absent */
+	remove(table: Table, condition: Condition, range?: IdRange): number;
 	cleanUnused(oldest: string, range: IdRange): number;
-	gcMark(mark: string, condition: Condition): number;
+	gcMark(mark: string, condition: Condition, range?: IdRange): number;
 	/** Null when the mark is not current. */
 	gcSweep(mark: string, range: IdRange): number | null;
 	/** Ends a collection, unless another one has begun. */
@@ -105,22 +106,18 @@ export function hashWriter(database: DatabaseSync): HashWriter {
 			);
 		},
 
-		remove: (condition) => {
-			let count = 0;
-			for (const table of [OUTHASHES, UNIHASHES]) {
-				const where = clause(columnNames(table), condition);
-				if (where === null) continue;
-				const sql = `DELETE FROM ${table.name} WHERE ${where.sql}`;
-				count += Number(prepared(sql).run(...where.values).changes);
-			}
-			return count;
+		remove: (table, condition, range) => {
+			const where = clause(table, condition, range);
+			if (where === null) return 0;
+			const sql = `DELETE FROM ${table.name} WHERE ${where.sql}`;
+			return Number(prepared(sql).run(...where.values).changes);
 		},
 
 		cleanUnused: (oldest, range) => Number(cleanUnused.run(...range, oldest).changes),
 
-		gcMark: (mark, condition) => {
+		gcMark: (mark, condition, range) => {
 			setMark.run(mark);
-			const where = clause(columnNames(UNIHASHES), condition);
+			const where = clause(UNIHASHES, condition, range);
 			if (where === null) return 0;
 			const sql = `UPDATE unihashes_v3 SET gc_mark = ? WHERE ${where.sql}`;
 			return Number(prepared(sql).run(mark, ...where.values).changes);
@@ -143,17 +140,32 @@ export function countRows(database: DatabaseSync, table: string): number {
 	return Number(database.prepare(sql).get()?.rows ?? 0);
 }
 
+/** True when an index finds the rows of a table that match a condition, or none can match. */
+export function isNarrow(table: Table, condition: Condition): boolean {
+	const named = columnsIn(table, condition);
+	return named.length === 0 || isIndexed(table, named);
+}
+
 /** The part of a condition that a table can answer, or null when that is nothing: nothing then matches. */
 function clause(
-	columns: readonly string[],
+	table: Table,
 	condition: Condition,
-): { sql: string; values: string[] } | null {
-	const named = columns.filter((column) => condition.has(column));
+	range: IdRange | undefined,
+): { sql: string; values: (string | number)[] } | null {
+	const named = columnsIn(table, condition);
 	if (named.length === 0) return null;
+	const values = named.map((column) => condition.get(column) ?? '');
+	const ranged = range === undefined ? '' : 'id > ? AND id <= ? AND ';
+	// With the plus, the range of ids is what SQLite looks rows up by.
+	const plus = range === undefined ? '' : '+';
 	return {
-		sql: named.map((column) => `${column} = ?`).join(' AND '),
-		values: named.map((column) => condition.get(column) ?? ''),
+		sql: ranged + named.map((column) => `${plus}${column} = ?`).join(' AND '),
+		values: [...(range ?? []), ...values],
 	};
+}
+
+function columnsIn(table: Table, condition: Condition): string[] {
+	return columnNames(table).filter((column) => condition.has(column));
 }
 
 /** Statements by their text: conditions name few different sets of columns. */

@@ -6,13 +6,13 @@ import { GroupCommit } from './group-commit';
 import { IdleCheckpoint } from './idle-checkpoint';
 import { inspectDatabase } from './inspect';
 import { type IdRange, piecemeal } from './piecemeal';
-import { columnNames, OUTHASHES, QUERY_COLUMNS, UNIHASHES } from './schema';
+import { columnNames, OUTHASHES, QUERY_COLUMNS, type Table, UNIHASHES } from './schema';
 import { unihashLookUps } from './sqlite-look-ups';
 import { isBusy, loadSqlite, storeError } from './sqlite-module';
 import { sqliteUsers } from './sqlite-users';
-import { countRows, hashWriter } from './sqlite-write';
+import { countRows, hashWriter, isNarrow } from './sqlite-write';
 import { attempt, statement } from './statements';
-import type { OuthashRow, RowCounts, Store, UnifiedRow } from './store';
+import type { Condition, OuthashRow, RowCounts, Store, UnifiedRow } from './store';
 
 /**
  * Milliseconds a statement blocks the loop for another process's lock. Writes
@@ -102,6 +102,26 @@ function makeStore(
 		return read(() => Number(reader.prepare(`SELECT max(id) AS id FROM ${table}`).get()?.id ?? 0));
 	}
 
+	/**
+	 * Changes the rows that match: in one transaction where an index finds
+	 * them, else in pieces, between which other clients are answered.
+	 */
+	async function inPieces(
+		tables: readonly Table[],
+		condition: Condition,
+		change: (table: Table, range?: IdRange) => number,
+	): Promise<number> {
+		if (tables.every((table) => isNarrow(table, condition))) {
+			return commits.run(() => tables.reduce((count, table) => count + change(table), 0));
+		}
+		let count = 0;
+		for (const table of tables) {
+			const piece = (range: IdRange) => commits.run(() => change(table, range));
+			count += (await piecemeal(lastId(table.name), piece)) ?? 0;
+		}
+		return count;
+	}
+
 	return {
 		users: sqliteUsers({ reader, writer, read, write: (change) => commits.run(change) }),
 
@@ -123,16 +143,17 @@ function makeStore(
 			return commits.run(() => write.adopt(row, created));
 		},
 		remove: (condition) =>
-			commits.run(() => {
+			inPieces(HASH_TABLES, condition, (table, range) => {
 				unihashes.forget();
-				return write.remove(condition);
+				return write.remove(table, condition, range);
 			}),
 		cleanUnused: (maxAgeSeconds) => {
 			const oldest = createdText(Math.max(0, clock() - Math.round(maxAgeSeconds * 1e6)));
 			const clean = (range: IdRange) => commits.run(() => write.cleanUnused(oldest, range));
 			return piecemeal(lastId(OUTHASHES.name), clean).then((count) => count ?? 0);
 		},
-		gcMark: (mark, condition) => commits.run(() => write.gcMark(mark, condition)),
+		gcMark: (mark, condition) =>
+			inPieces([UNIHASHES], condition, (_, range) => write.gcMark(mark, condition, range)),
 		gcSweep: async (mark) => {
 			const count = await piecemeal(lastId(UNIHASHES.name), (range) =>
 				commits.run(() => {
@@ -172,6 +193,7 @@ function makeStore(
 	};
 }
 
+const HASH_TABLES = [OUTHASHES, UNIHASHES];
 const OUTHASH_COLUMNS = ['id', ...columnNames(OUTHASHES)].map((name) => `o.${name}`).join(', ');
 const JOIN = `SELECT ${OUTHASH_COLUMNS}, u.unihash, u.gc_mark FROM outhashes_v2 o
 	INNER JOIN unihashes_v3 u ON u.method = o.method AND u.taskhash = o.taskhash`;
