@@ -7,7 +7,7 @@
  * database-reader.js  looks into its database, in a thread of its own
  * dashboard.js, .css  the dashboard's page
  * explore.js, .css    the page of equivalences
- * hashequiv.js        the command line
+ * hashequiv.js        the command line: loads hashequiv-main.js, compiled before if it can
  *
  * `--watch` rebuilds on change, `--production` minifies.
  */
@@ -60,9 +60,10 @@ const bundles = [
 	{ ...common, entryPoints: { 'database-reader': 'server/src/hashserv/explore/worker.ts' } },
 	{ ...page, entryPoints: { dashboard: 'client/webview/dashboard/main.ts' } },
 	{ ...page, entryPoints: { explore: 'client/webview/explore/main.ts' } },
+	{ ...common, entryPoints: { 'hashequiv-main': 'server/src/cli.ts' } },
 	{
 		...common,
-		entryPoints: { hashequiv: 'server/src/cli.ts' },
+		entryPoints: { hashequiv: 'server/src/start.ts' },
 		banner: { js: '#!/usr/bin/env node' },
 	},
 ];

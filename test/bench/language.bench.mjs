@@ -102,7 +102,8 @@ try {
 	console.log(
 		POKY_DIR ? 'stock build of the poky in POKY_DIR' : 'playground (POKY_DIR is not set)',
 	);
-	const cli = await bundle('hashequiv', 'server/src/cli.ts');
+	await bundle('hashequiv-main', 'server/src/cli.ts');
+	const cli = await bundle('hashequiv', 'server/src/start.ts');
 	const reference = POKY_DIR ? againstBitBake(cli, build) : undefined;
 	const harness = await bundle('language', 'test/bench/language/harness.ts');
 	const output = execFileSync(process.execPath, [harness, build], { encoding: 'utf8' });
