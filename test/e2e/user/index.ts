@@ -1,9 +1,11 @@
 /** Runs the user-level cases in the order of the table. */
 import { type Case, type Result, runCases, tapLine } from '../support/cases';
+import { dashboardCases } from './cases/dashboard';
 import { doctorCases } from './cases/doctor';
 import { editingCases } from './cases/editing';
 import { exampleCases } from './cases/example';
 import { serverCases } from './cases/server';
+import { sharingCases } from './cases/sharing';
 import { workspaceCases } from './cases/workspaces';
 import { type Harness, UserContext } from './context';
 
@@ -11,8 +13,10 @@ const cases: readonly Case<UserContext>[] = [
 	...exampleCases,
 	...editingCases,
 	...serverCases,
+	...dashboardCases,
 	...workspaceCases,
 	...doctorCases,
+	...sharingCases,
 ];
 
 /** Runs the cases whose name holds `only`, or all. */
