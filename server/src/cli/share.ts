@@ -102,7 +102,9 @@ function shareOptions(values: Values, io: Io): ShareOptions {
 	): string => {
 		const chosen = path(option) ?? known;
 		if (chosen !== undefined) return chosen;
-		throw new UsageError(`${variable} of the build cannot be told: name it with --${option}`);
+		throw new UsageError(
+			`${variable} of the build cannot be told: name it with --${option}, or leave it out`,
+		);
 	};
 	const folders = {
 		...(values['no-sstate'] ? {} : { sstate: folder('sstate-dir', 'SSTATE_DIR', cache.sstateDir) }),

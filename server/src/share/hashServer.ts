@@ -20,7 +20,7 @@ export type HashServerChoice =
 /**
  * Finds out where a build's equivalences are: the server of BB_HASHSERVE when
  * clients can reach it, else a database.
- * @param host where clients connect to
+ * @param host where our own would listen
  * @param named the database that the user named
  */
 export async function chooseHashServer(

@@ -41,6 +41,8 @@ const NOTHING: SharingFigures = {
 	lookups: 0,
 	hits: 0,
 };
+/** Characters of what the process said that are kept, for the reason of its end. */
+const MAX_SAID = 4_000;
 /** How long transfers may take to end. */
 const STOP_TIMEOUT = 10_000;
 
@@ -99,10 +101,10 @@ class Host implements ShareHost {
 			stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
 		});
 		this.#child = child;
-		let lastWords = '';
+		let said = '';
 		child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-			lastWords = text.trim();
-			log('info', lastWords);
+			said = (said + text).slice(-MAX_SAID);
+			log('info', text.trim());
 		});
 		return new Promise((resolve) => {
 			child.on('message', (message: ShareMessage) => {
@@ -114,12 +116,13 @@ class Host implements ShareHost {
 				if (this.state !== undefined) resolve(this.state);
 			});
 			child.on('error', (error) => {
-				lastWords ||= error.message;
+				said += `hashequiv share: ${error.message}`;
 			});
-			child.once('close', (code) => {
+			child.once('close', (code, signal) => {
 				if (this.#child !== child) return;
 				this.#child = undefined;
-				const reason = lastWords.replace(/^hashequiv share: /, '') || `exit code ${code}`;
+				const reason =
+					/^hashequiv share: (.*)$/m.exec(said)?.[1] ?? `its process ended (${signal ?? code})`;
 				const failed: SharingState = { kind: 'failed', message: reason };
 				log('warn', `the cache is not shared: ${reason}`);
 				this.#become(failed);

@@ -40,12 +40,15 @@ export interface Share {
 export async function startShare(options: ShareOptions): Promise<Share> {
 	const { cache, folders, list, log } = options;
 	const publicHost = options.publicHost ?? reachableHost(options.files.host);
+	const isLocal = [options.files, options.hashServer].every(
+		(at) => at === null || isLoopback(at.host),
+	);
 	let about = '';
 	const files = await onPort(options.files, (port) =>
 		startFileServer({ host: options.files.host, port, folders, list, about: () => about, log }),
 	);
 	try {
-		const hash = await shareHashServer(options, publicHost);
+		const hash = await shareHashServer(options);
 		const base = `http://${authority(publicHost, files.port)}`;
 		const shared: SharedCache = {
 			...(folders.sstate === undefined ? {} : { sstate: `${base}/sstate` }),
@@ -65,7 +68,7 @@ export async function startShare(options: ShareOptions): Promise<Share> {
 				...(sstate === undefined ? {} : { sstate }),
 				...(downloads === undefined ? {} : { downloads }),
 				...(hashServer === undefined ? {} : { hashServer }),
-				isLocal: isLoopback(options.files.host),
+				isLocal,
 				block,
 				notes: hash.notes,
 				startedAt: Date.now(),
@@ -94,12 +97,14 @@ interface SharedHashServer {
 	readonly notes: readonly string[];
 }
 
-async function shareHashServer(
-	{ cache, files, hashServer, log }: ShareOptions,
-	publicHost: string,
-): Promise<SharedHashServer> {
+async function shareHashServer({
+	cache,
+	hashServer,
+	publicHost,
+	log,
+}: ShareOptions): Promise<SharedHashServer> {
 	if (hashServer === null) return { notes: [] };
-	const choice = await chooseHashServer(cache, files.host, hashServer.database);
+	const choice = await chooseHashServer(cache, hashServer.host, hashServer.database);
 	if (choice.kind === 'none') return { notes: [`No hash server is shared: ${choice.reason}.`] };
 	if (choice.kind === 'running') {
 		const note = `Clients are given the hash server that runs at ${choice.address} already. What they may do there is up to it.`;
@@ -114,7 +119,7 @@ async function shareHashServer(
 	const address = parseAddress(server.address);
 	const port = address.kind === 'tcp' ? address.port : 0;
 	return {
-		address: authority(publicHost, port),
+		address: authority(publicHost ?? reachableHost(host), port),
 		server,
 		notes: [`The hash server answers from ${choice.database} and stores nothing for clients.`],
 	};

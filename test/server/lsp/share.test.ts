@@ -104,6 +104,8 @@ describe('the shared cache of a window', () => {
 		await share(directory);
 		process.kill(processOf(directory), 'SIGKILL');
 		await editor.until(() => editor.status?.sharing?.kind === 'failed');
+		const message = 'its process ended (SIGKILL)';
+		expect(editor.status?.sharing).toEqual({ kind: 'failed', message });
 		running(await share(directory));
 	});
 
@@ -124,6 +126,12 @@ describe('the shared cache of a window', () => {
 			kind: 'failed',
 			message: expect.stringContaining('no build directory'),
 		});
+		const without = build('BB_HASHSERVE = "auto"\n');
+		expect(await share(without)).toEqual({
+			kind: 'failed',
+			message: 'DL_DIR of the build cannot be told: name it with --dl-dir, or leave it out',
+		});
+		expect(await share(without, { downloads: false })).toMatchObject({ kind: 'running' });
 		// An address of documentation, which no machine has.
 		const failed = await share(directory, { host: '192.0.2.1' });
 		expect(failed).toMatchObject({
