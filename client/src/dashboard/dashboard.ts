@@ -3,6 +3,7 @@ import {
 	type Disposable,
 	type ExtensionContext,
 	l10n,
+	ThemeIcon,
 	ViewColumn,
 	type WebviewPanel,
 	window,
@@ -149,6 +150,7 @@ function fill(
 		if (!panel.visible) rest();
 		else if (isReady) void look();
 	});
+	panel.iconPath = new ThemeIcon('dashboard');
 	panel.webview.html = webviewPage(panel.webview, context, 'dashboard', panel.title);
 	return rest;
 }

@@ -39,7 +39,7 @@ export function databaseSection(sample: OwnSample, history: History): Section {
 		charts: [
 			chart(history, {
 				id: 'rows',
-				title: l10n.t('Rows'),
+				title: l10n.t('Growth while you look'),
 				unit: l10n.t('rows'),
 				explanation: l10n.t('How many rows the two tables had while you looked.'),
 				lines: [

@@ -36,9 +36,9 @@ export function trafficSection(sample: OwnSample, history: History): Section {
 				),
 				factor: 1000,
 				lines: [
-					{ label: l10n.t('Median'), of: 'median' },
-					{ label: l10n.t('95 %'), of: 'p95' },
-					{ label: l10n.t('99 %'), of: 'p99' },
+					{ label: l10n.t('Half within'), of: 'median' },
+					{ label: l10n.t('95 % within'), of: 'p95' },
+					{ label: l10n.t('99 % within'), of: 'p99' },
 				],
 			}),
 		],
@@ -104,8 +104,23 @@ function timeTiles({ metrics }: OwnSample, history: History): Tile[] {
 		),
 	});
 	return [
-		tile('median', l10n.t('Median time'), 0.5, l10n.t('Half of the requests took no longer.')),
-		tile('p95', l10n.t('95 % within'), 0.95, l10n.t('One request of twenty took longer.')),
-		tile('p99', l10n.t('99 % within'), 0.99, l10n.t('One request of a hundred took longer.')),
+		tile(
+			'median',
+			l10n.t('Half of the requests within'),
+			0.5,
+			l10n.t('Half of the requests took no longer.'),
+		),
+		tile(
+			'p95',
+			l10n.t('95 % of the requests within'),
+			0.95,
+			l10n.t('One request of twenty took longer.'),
+		),
+		tile(
+			'p99',
+			l10n.t('99 % of the requests within'),
+			0.99,
+			l10n.t('One request of a hundred took longer.'),
+		),
 	];
 }

@@ -2,6 +2,7 @@ import {
 	type Disposable,
 	type ExtensionContext,
 	l10n,
+	ThemeIcon,
 	ViewColumn,
 	type WebviewPanel,
 	window,
@@ -48,6 +49,7 @@ export function createExplore(
 			session.rest();
 			if (current === shown) current = undefined;
 		});
+		panel.iconPath = new ThemeIcon('search');
 		panel.webview.html = webviewPage(panel.webview, context, 'explore', panel.title);
 	}
 

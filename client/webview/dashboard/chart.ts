@@ -167,8 +167,8 @@ function optionsOf(chart: Chart, width: number): uPlot.Options {
 		cursor: { show: false },
 		scales: { y: { range: (_, lowest, highest) => rangeOf(lowest, highest) } },
 		axes: [
-			{ ...axis, space: 80, values: (_, splits) => splits.map(clock) },
-			{ ...axis, size: 64 },
+			{ ...axis, space: 90, size: 32, values: (_, splits) => splits.map(clock) },
+			{ ...axis, space: 28, size: 64 },
 		],
 		series: [
 			{},
