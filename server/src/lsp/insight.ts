@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { BuildLogs } from '../insight/buildLogs';
 import { cookerFolders } from '../insight/cookerFolders';
 import { hasMirror } from '../insight/hasMirror';
@@ -7,6 +8,8 @@ import { uriOf } from './uris';
 
 /** A build takes minutes, and a look costs a few listings of small folders. */
 const INTERVAL_MS = 20_000;
+/** As long as somebody who asks for the status may have to wait for it. */
+const PATIENCE_MS = 2_000;
 
 /** The last builds of every build directory, read again from time to time. */
 export class LastBuilds {
@@ -33,12 +36,15 @@ export class LastBuilds {
 		setInterval(() => void this.look(), INTERVAL_MS).unref();
 	}
 
-	/** Never rejects: a folder or a log that cannot be read counts as not there. */
+	/**
+	 * Never rejects: a folder or a log that cannot be read counts as not there.
+	 * Nor does it wait for a file system that does not answer.
+	 */
 	look(): Promise<void> {
 		this.looking ??= this.read().finally(() => {
 			this.looking = undefined;
 		});
-		return this.looking;
+		return Promise.race([this.looking, setTimeout(PATIENCE_MS, undefined, { ref: false })]);
 	}
 
 	private async read(): Promise<void> {

@@ -56,7 +56,7 @@ export const doctorCases: readonly Case<UserContext>[] = [
 			assert.match(markdown, /## Hash equivalence server: problem/);
 			assert.ok(!markdown.includes('hunter2'), 'a password is in the report');
 
-			await report.getByRole('button', { name: 'Open local.conf, line 2' }).click();
+			await report.getByRole('button', { name: 'Open local.conf, line 2' }).press('Enter');
 			await workbench.tab('local.conf').waitFor();
 		},
 	},
