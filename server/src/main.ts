@@ -5,7 +5,10 @@
  */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { type Login, readNetrc } from './cli/netrc';
+import { findCache } from './connect/probe/findCache';
 import { doctorIn } from './doctor/process';
 import { createExplorer } from './hashserv/explore/explorer';
 import { createDatabaseReader } from './hashserv/explore/reader';
@@ -16,10 +19,22 @@ import { reach } from './hashserv/reach';
 import { startLanguageServer } from './lsp/server';
 import { createShareHost } from './share/host';
 
+// Half again of what lives may be garbage before it is collected, instead of several times as much.
+setFlagsFromString('--heap-growing-percent=50');
+
 /** Where programs keep state between runs, the same for every editor of this user. */
 function stateFolder(): string {
 	const base = process.env.XDG_STATE_HOME || join(homedir(), '.local/state');
 	return join(base, 'yocto-hash-equivalence/servers');
+}
+
+/**
+ * The login that BitBake would find for the whole address of a hash server, or
+ * for the host of a mirror. Read anew each time: it may just have been added.
+ */
+function loginFor(machine: string): Login | null {
+	const { HOME } = process.env;
+	return readNetrc(HOME === undefined ? {} : { HOME }, () => {}).get(machine) ?? null;
 }
 
 const connection = createConnection(ProposedFeatures.all);
@@ -39,6 +54,7 @@ startLanguageServer(connection, {
 	doctor: doctorIn(join(__dirname, 'hashequiv.js')),
 	explorer: createExplorer({ state: () => hashServer.state, reader, remotes }),
 	reach,
+	findCache: (text, options) => findCache(text, { ...options, loginFor }),
 	sharing: createShareHost({
 		cliPath: join(__dirname, 'hashequiv.js'),
 		log: (level, message) => connection.console[level](message),

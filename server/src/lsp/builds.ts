@@ -1,4 +1,5 @@
 import { basename, dirname, normalize, relative } from 'node:path';
+import type { SourceReader } from '../evaluation/reader';
 import type { View } from '../features/view';
 import { DiskHostFiles } from '../files/hostFiles';
 import type { RuleProblem } from '../rules/rule';
@@ -7,7 +8,13 @@ import { askedServers } from '../rules/upstreamUnreachable';
 import type { Settings } from '../shared/settings';
 import type { ParsedFile } from '../syntax/parse';
 import { splitWords } from '../text/whitespace';
-import { type BuildEvaluation, evaluateAlone, evaluateBuild, USER_FILES } from '../yocto/build';
+import {
+	type BuildEvaluation,
+	type BuildOptions,
+	evaluateAlone,
+	evaluateBuild,
+	USER_FILES,
+} from '../yocto/build';
 import { buildHandlers } from '../yocto/buildHandlers';
 import { type DetectedRelease, detectRelease } from '../yocto/detectRelease';
 import { discoverBuilds, isBuildDirectory } from '../yocto/discover';
@@ -143,6 +150,16 @@ export class Builds {
 		return evaluated;
 	}
 
+	/** Reads a build again as if one of its files held another text. Nothing of it is kept. */
+	readWith({ key, build: { release } }: Evaluated, path: string, text: string): BuildEvaluation {
+		const { reader } = this;
+		const source: SourceReader = {
+			read: (asked) => (asked === path ? { kind: 'text', text } : reader.read(asked)),
+			exists: (asked) => asked === path || reader.exists(asked),
+		};
+		return reader.inRound(() => this.readBuild(key, release, { reader: source })).result;
+	}
+
 	/** Forgets a lone file; false when it was not known. */
 	forget(key: string): boolean {
 		return this.evaluated.delete(key);
@@ -218,14 +235,18 @@ export class Builds {
 	/** A multiconfig's file sees the build that it makes, not the default one. */
 	private evaluateMulticonfig(path: string, directory: string, multiconfig: string): Result {
 		const detected = this.configuredRelease() ?? detectRelease(directory, this.reader);
-		const build = this.readBuild(directory, detected.release, multiconfig);
+		const build = this.readBuild(directory, detected.release, { multiconfig });
 		const extraHandlers = buildHandlers(build.evaluation, this.reader);
 		const found = check(build, { files: [path], extraHandlers, ...this.checkOptions() });
 		const own = found.filter(({ file }) => normalize(file) === path);
 		return { key: path, build, detected, extraHandlers, problems: byFile([path], own) };
 	}
 
-	private readBuild(directory: string, release: Release, multiconfig?: string): BuildEvaluation {
+	private readBuild(
+		directory: string,
+		release: Release,
+		special: Partial<Pick<BuildOptions, 'multiconfig' | 'reader'>> = {},
+	): BuildEvaluation {
 		const { reader, parse, host } = this;
 		return evaluateBuild(directory, {
 			reader,
@@ -234,7 +255,7 @@ export class Builds {
 			release,
 			environment: buildEnvironment(process.env, directory, release),
 			...(host ? { host } : {}),
-			...(multiconfig === undefined ? {} : { multiconfig }),
+			...special,
 		});
 	}
 

@@ -14,6 +14,7 @@ import {
 import type { ServerState, StatusSnapshot } from '../shared/state';
 import { abilitiesOf } from './abilities';
 import { codeActionsOf } from './codeActions';
+import { answerConnect, type FindCache } from './connect';
 import { answerDashboard, type Sampler } from './dashboard';
 import { answerDoctor, type Doctor } from './doctor';
 import { answerExplore, type Explorer } from './explore';
@@ -39,12 +40,13 @@ interface HashServers {
 	readonly doctor: Doctor;
 	readonly reach: Reach;
 	readonly sharing: Sharing;
+	readonly findCache: FindCache;
 }
 
 /** Wires a connection to the builds, the features and the hash server. */
 export function startLanguageServer(
 	connection: Connection,
-	{ hashServer, sampler, explorer, doctor, reach, sharing }: HashServers,
+	{ hashServer, sampler, explorer, doctor, reach, sharing, findCache }: HashServers,
 ): void {
 	const workspace = new Workspace(connection, {
 		reach,
@@ -205,6 +207,7 @@ export function startLanguageServer(
 	answerExplore(connection, explorer, isTrusted);
 	const serverState = (): ServerState => hashServer.state;
 	answerSharing({ connection, workspace, sharing, isTrusted, serverState });
+	answerConnect({ connection, workspace, findCache, isTrusted });
 	sharing.onDidChange(sendStatus);
 	connection.onRequest(requests.getStatus, async () => {
 		await lastBuilds.look();

@@ -1,0 +1,144 @@
+import {
+	type CancellationToken,
+	type Connection,
+	LSPErrorCodes,
+	ProgressType,
+	RequestType,
+	ResponseError,
+} from 'vscode-languageserver/node';
+import { type PlannedEdit, planCache } from '../connect/plan/planCache';
+import { publicCache } from '../connect/plan/publicCache';
+import type { CacheToUse } from '../connect/plan/wantedSettings';
+import { ruleContext } from '../rules/run';
+import {
+	type CachePlan,
+	type ChosenCache,
+	FIND_CACHE,
+	type FindCacheParams,
+	type FindCacheProgress,
+	type FoundCache,
+	PLAN_CACHE,
+	type PlanCacheParams,
+} from '../shared/connect';
+import type { LineIndex } from '../text/lineIndex';
+import type { Release } from '../yocto/releases';
+import { toRange } from './convert';
+import { pathOf, uriOf } from './uris';
+import type { Workspace } from './workspace';
+
+/** Asks a host what a build could use of it. The composition root hands in the real one. Undefined for a text that names no host. */
+export type FindCache = (
+	text: string,
+	options: {
+		readonly signal: AbortSignal;
+		onProgress(progress: FindCacheProgress): void;
+	},
+) => Promise<FoundCache | undefined>;
+
+const findCacheRequest = new RequestType<FindCacheParams, FoundCache, void>(FIND_CACHE);
+const planCacheRequest = new RequestType<PlanCacheParams, CachePlan, void>(PLAN_CACHE);
+const progressType = new ProgressType<FindCacheProgress>();
+
+interface Parts {
+	readonly connection: Connection;
+	readonly workspace: Workspace;
+	readonly findCache: FindCache;
+	isTrusted(): boolean;
+}
+
+/** Answers the client's requests to find a shared cache, and to have a build use it. */
+export function answerConnect({ connection, workspace, findCache, isTrusted }: Parts): void {
+	connection.onRequest(
+		findCacheRequest,
+		async ({ text, progressToken }: FindCacheParams, token: CancellationToken) => {
+			if (!isTrusted()) {
+				throw refusal('Servers are asked only from a trusted workspace.');
+			}
+			const cancel = new AbortController();
+			token.onCancellationRequested(() => cancel.abort());
+			const found = await findCache(text, {
+				signal: cancel.signal,
+				onProgress: (progress) =>
+					void connection.sendProgress(progressType, progressToken, progress),
+			});
+			if (cancel.signal.aborted) {
+				throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The search was cancelled.');
+			}
+			if (found === undefined) {
+				throw refusal(
+					`"${text}" is no host: write a name such as build1.lan, HOST:PORT, or a URL that starts with http, https, ws or wss.`,
+				);
+			}
+			return found;
+		},
+	);
+	connection.onRequest(planCacheRequest, (params: PlanCacheParams) => plan(workspace, params));
+}
+
+function plan(workspace: Workspace, { buildUri, cache }: PlanCacheParams): CachePlan {
+	const { builds } = workspace;
+	const directory = pathOf(buildUri);
+	const path = `${directory}/conf/local.conf`;
+	if (!builds.isBuild(directory)) return impossible(`${directory} is no build directory.`);
+	const evaluated = builds.evaluate(directory);
+	const { build, extraHandlers } = evaluated;
+	const file = build.evaluation.files.get(path);
+	if (!file) return impossible(`There is no conf/local.conf in ${directory} to write to.`);
+	const chosen = cacheOf(cache, build.release);
+	if ('impossible' in chosen) return impossible(chosen.impossible);
+	const made = planCache(file.text, chosen, (text) => {
+		const then = builds.readWith(evaluated, path, text);
+		return {
+			file: then.evaluation.files.get(path) ?? file,
+			context: ruleContext(then, { files: [path], extraHandlers }),
+		};
+	});
+	switch (made.kind) {
+		case 'impossible':
+			return made;
+		case 'done':
+			return {
+				kind: 'done',
+				message: `${builds.labelOf(directory)} uses this cache already. Nothing has to be changed.`,
+			};
+		case 'edit':
+			return {
+				kind: 'edit',
+				uri: workspace.openByPath(path)?.uri ?? uriOf(path),
+				edits: made.edits.map((edit) => toCacheEdit(edit, file.index)),
+				notes: notesOf(chosen),
+			};
+	}
+}
+
+function cacheOf(
+	cache: ChosenCache,
+	release: Release,
+): CacheToUse | { readonly impossible: string } {
+	if (cache.kind === 'public') return publicCache(release);
+	const { kind: _, ...chosen } = cache;
+	return chosen;
+}
+
+function toCacheEdit({ purpose, span, newText }: PlannedEdit, index: LineIndex) {
+	return { purpose, range: toRange(span, index), newText };
+}
+
+function notesOf({ sstate, hashServer }: CacheToUse): string[] {
+	const notes: string[] = [];
+	if (hashServer !== undefined && /^wss?:/.test(hashServer)) {
+		notes.push('BitBake needs the Python module websockets for this server.');
+	}
+	if (sstate !== undefined && hashServer === undefined) {
+		notes.push('Without the hash server that belongs to the shared state, few objects will match.');
+	}
+	return notes;
+}
+
+function impossible(reason: string): CachePlan {
+	return { kind: 'impossible', reason };
+}
+
+function refusal(message: string): ResponseError<void> {
+	return new ResponseError(LSPErrorCodes.RequestFailed, message);
+}
