@@ -28,6 +28,7 @@ const MAX_FOLDERS = 200_000;
 // Not those of node:fs/promises, whose errors cost more than the look at the disk: most misses are errors.
 const lstat = promisify(fs.lstat);
 const stat = promisify(fs.stat);
+const access = promisify(fs.access);
 // The native one: a single call to the system's pool of threads.
 const realpath = promisify(fs.realpath.native);
 const MISSING: Found = { kind: 'missing' };
@@ -66,6 +67,7 @@ export function viewFolders(folders: SharedFolders): FolderView {
 				: leadsOut(asked);
 		}
 		if (!stats.isFile()) return { kind: 'withheld', reason: `${asked} is no regular file` };
+		await mustBeReadable(target, stats);
 		// Without links on the way it is what was asked for, and the caller has judged the name.
 		const isPlain = target === join(await real(folder), ...segments);
 		return isPlain || (await isShared(target, isServed))
@@ -84,6 +86,12 @@ export function viewFolders(folders: SharedFolders): FolderView {
 			}
 		},
 	};
+}
+
+/** @throws the system's error: a HEAD must not promise what a GET cannot give */
+async function mustBeReadable(path: string, { uid, mode }: fs.Stats): Promise<void> {
+	const isOurs = uid === process.geteuid?.() && (mode & fs.constants.S_IRUSR) !== 0;
+	if (!isOurs) await access(path, fs.constants.R_OK);
 }
 
 /** What an error of the file system means for somebody who asks for the file. */

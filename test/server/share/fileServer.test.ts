@@ -191,7 +191,9 @@ describe('trouble', () => {
 	it.skipIf(process.getuid?.() === 0)('an unreadable file is a miss, and logged', async () => {
 		const share = await startTestShare();
 		chmodSync(share.write(`sstate/${OBJECT}`, 'x'), 0);
-		expect((await share.ask(`/sstate/${OBJECT}`)).status).toBe(404);
+		for (const method of ['HEAD', 'GET']) {
+			expect((await share.ask(`/sstate/${OBJECT}`, { method })).status).toBe(404);
+		}
 		expect(share.logged[0]).toContain('EACCES');
 	});
 
