@@ -9,6 +9,7 @@ import {
 	State,
 	TransportKind,
 } from 'vscode-languageclient/node';
+import { SERVER_PROCESS } from '../../server/src/shared/serverProcess';
 import { type InitializationOptions, SECTION } from '../../server/src/shared/settings';
 import { readSettings } from './settings';
 
@@ -34,12 +35,18 @@ export function createLanguageClient(
 	context: ExtensionContext,
 	log: LogOutputChannel,
 ): LanguageClient {
-	const server = { module: context.asAbsolutePath('dist/server.js'), transport: TransportKind.ipc };
+	const { execArgv, env } = SERVER_PROCESS;
+	const server = {
+		module: context.asAbsolutePath('dist/server.js'),
+		transport: TransportKind.ipc,
+		options: { execArgv: [...execArgv], env },
+	};
+	const debug = { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
 	// The id is also where `hashEquivalence.trace.server` is looked up.
 	const client: LanguageClient = new QuietLanguageClient(
 		SECTION,
 		'Yocto Hash Equivalence',
-		{ run: server, debug: { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } } },
+		{ run: server, debug },
 		clientOptions(context, log, () => client.state),
 	);
 	return client;

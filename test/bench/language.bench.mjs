@@ -7,6 +7,7 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -120,7 +121,10 @@ try {
 	row('a value continued over 10,000 lines', `${figures.continued.toFixed(1)} ms`);
 
 	const server = await bundle('server', 'server/src/main.ts');
-	const memory = await (await import('./language/memory.mjs')).memoryOf(server, build);
+	const settings = await bundle('settings', 'server/src/shared/serverProcess.ts');
+	const { SERVER_PROCESS } = createRequire(import.meta.url)(settings);
+	const { memoryOf } = await import('./language/memory.mjs');
+	const memory = await memoryOf(server, build, SERVER_PROCESS);
 	row('resident memory of the language server (target: under 100 MB)', `${memory.toFixed(0)} MB`);
 } finally {
 	rmSync(folder, { recursive: true, force: true });

@@ -7,9 +7,10 @@ import { pathToFileURL } from 'node:url';
 
 const rpc = createRequire(import.meta.url)('vscode-languageserver/node');
 
-/** Megabytes of resident memory of the language server after a hundred keystrokes in a build's local.conf. */
-export async function memoryOf(script, build) {
-	const server = spawn(process.execPath, [script, '--stdio'], {
+/** Megabytes of resident memory of the language server, started with the extension's arguments and environment, after a hundred keystrokes in a build's local.conf. */
+export async function memoryOf(script, build, { execArgv, env }) {
+	const server = spawn(process.execPath, [...execArgv, script, '--stdio'], {
+		env: { ...process.env, ...env },
 		stdio: ['pipe', 'pipe', 'inherit'],
 	});
 	const connection = rpc.createMessageConnection(
