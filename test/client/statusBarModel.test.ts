@@ -57,6 +57,11 @@ describe('the status menu', () => {
 		expect(commandsFor({ builds: [], server: running() })).not.toContain(COMMANDS.useServer);
 	});
 
+	it('offers the Doctor where there is a build to examine', () => {
+		expect(commandsFor({})).toContain(COMMANDS.runDoctor);
+		expect(commandsFor({ builds: [] })).not.toContain(COMMANDS.runDoctor);
+	});
+
 	it('starts at the free address that a failed start offers', () => {
 		const [first] = menuOf(snapshot({ server: failed('127.0.0.1:8687') }));
 		expect(first).toMatchObject({

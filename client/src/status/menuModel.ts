@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
 import type { StatusSnapshot } from '../../../server/src/shared/state';
 
@@ -14,24 +15,25 @@ interface MenuEntry {
 /** The status menu: what fits the hash server's state, the likeliest first. */
 export function menuOf({ server, builds }: StatusSnapshot): readonly MenuEntry[] {
 	const use = builds.length > 0 ? [USE] : [];
+	const always = builds.length > 0 ? [DOCTOR, ...ALWAYS] : ALWAYS;
 	switch (server.kind) {
 		case 'stopped':
-			return [START, ...ALWAYS];
+			return [START, ...always];
 		case 'starting':
-			return [STOP, ...ALWAYS];
+			return [STOP, ...always];
 		case 'stopping':
-			return ALWAYS;
+			return always;
 		case 'running':
-			return [...use, COPY, DATABASE, RESTART, STOP, ...ALWAYS];
+			return [...use, COPY, DATABASE, RESTART, STOP, ...always];
 		case 'attached':
-			return [...use, COPY, { ...START, label: 'Try to Start Own Server' }, ...ALWAYS];
+			return [...use, COPY, { ...START, label: 'Try to Start Own Server' }, ...always];
 		case 'failed':
 			return [
 				...(server.offer === undefined
 					? []
 					: [entry('play', `Start at ${server.offer}`, COMMANDS.start, { address: server.offer })]),
 				{ ...START, label: 'Try Again' },
-				...ALWAYS,
+				...always,
 			];
 	}
 }
@@ -46,6 +48,7 @@ const RESTART = entry('debug-restart', 'Restart Hash Server', COMMANDS.restart);
 const USE = entry('plug', 'Use This Server in local.conf', COMMANDS.useServer);
 const COPY = entry('copy', 'Copy Server Address', COMMANDS.copyAddress);
 const DATABASE = entry('folder-opened', 'Open Database Folder', COMMANDS.openDatabaseFolder);
+const DOCTOR = entry('pulse', l10n.t('Run Doctor'), COMMANDS.runDoctor);
 const ALWAYS: readonly MenuEntry[] = [
 	// VS Code makes this command for every view.
 	entry('list-tree', 'Show Status', 'hashEquivalence.status.focus'),
