@@ -33,6 +33,9 @@ export function localVariables(lines: readonly CodeLine[]): Locals {
 	return { values, copies };
 }
 
+/** Of longer ones nothing is known. */
+const MAX_CONDITION = 500;
+
 const GET_VAR = /^(?:d|e\.data)\.getVar\(\s*(["'])([^"']+)\1\s*(?:,\s*(?:True|False)\s*)?\)$/;
 
 function variableRead(code: string, context: ConditionContext): string | null | undefined {
@@ -55,6 +58,7 @@ export function truthOf(
 	context: ConditionContext,
 	locals: Locals,
 ): boolean | undefined {
+	if (condition.length > MAX_CONDITION) return undefined;
 	const text = withoutParentheses(condition.trim());
 	const anyOf = splitTopLevel(text, ' or ');
 	if (anyOf.length > 1)

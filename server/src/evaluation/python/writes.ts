@@ -23,7 +23,10 @@ interface Running {
 }
 
 /** Longer code is no event handler. */
-const MAX_CODE = 200_000;
+const MAX_CODE = 30_000;
+
+/** No argument that names a variable is longer. */
+const MAX_ARGUMENTS = 500;
 
 /**
  * The variables that a function may write when it runs. Branches that are known
@@ -103,22 +106,25 @@ const TEXT = /^\s*(["'])([^"'\\]*)\1\s*(?:\)|$)/;
 function callsIn(line: string): Call[] {
 	const calls: Call[] = [];
 	for (const match of line.matchAll(CALL)) {
-		const behind = line.slice(match.index + match[0].length);
-		const args = splitTopLevel(behind, ',').map((part) => TEXT.exec(part)?.[2]);
-		calls.push({ name: match[1]!, args });
+		const args = argumentsFrom(line, match.index + match[0].length);
+		calls.push({ name: match[1]!, args: args.map((text) => TEXT.exec(text)?.[2]) });
 	}
 	for (const match of line.matchAll(EXECUTED)) calls.push({ name: match[2]!, args: [] });
 	return calls;
 }
 
+/** What stands between the commas behind an opening parenthesis; the last one takes in all that follows. */
+function argumentsFrom(line: string, start: number): string[] {
+	return splitTopLevel(line.slice(start, start + MAX_ARGUMENTS), ',');
+}
+
 const WRITE =
-	/(\w[\w.]*(?:\[[^\]]*\])?)\.((?:set|append|prepend|del)Var(?:Flags?)?|renameVar)\s*\(/g;
+	/(?<![\w.])(\w[\w.]*(?:\[[^\]]*\])?)\.((?:set|append|prepend|del)Var(?:Flags?)?|renameVar)\s*\(/g;
 
 function collectWrites(line: string, locals: Locals, names: Names, into: Writes): void {
-	for (const [whole, receiver = '', method = ''] of line.matchAll(WRITE)) {
+	for (const { 0: whole, 1: receiver = '', 2: method = '', index } of line.matchAll(WRITE)) {
 		if (locals.copies.has(receiver)) continue;
-		const behind = line.slice(line.indexOf(whole) + whole.length);
-		const [first = '', second = ''] = splitTopLevel(behind, ',');
+		const [first = '', second = ''] = argumentsFrom(line, index + whole.length);
 		for (const argument of method === 'renameVar' ? [first, second] : [first]) {
 			// A flag under an unknown name leaves all values alone.
 			const isClosed = names.add(argument.trim(), into);
@@ -139,14 +145,15 @@ class Names {
 
 	constructor({ body, args }: Running, lines: readonly CodeLine[]) {
 		this.beginnings = body.match(/(?<=["'])[A-Z][A-Z0-9_]*_(?=["'])/g) ?? [];
-		for (const [index, { text }] of lines.entries()) {
+		const definitions = lines.flatMap(({ text }, index) => {
 			const [, name, list = ''] = DEFINITION.exec(text) ?? [];
-			if (name === undefined) continue;
+			return name === undefined ? [] : [{ name, list, index }];
+		});
+		const inside = definitions.length === 0 ? new Map<string, Call[]>() : callsByName(lines);
+		for (const { name, list, index } of definitions) {
 			// The function itself runs as it was called, one inside of it as it calls that.
-			const inside = lines
-				.filter((line) => line.text !== text)
-				.flatMap((line) => callsIn(line.text));
-			const calls = index === 0 ? [{ name, args }] : inside.filter((call) => call.name === name);
+			const isItself = index === 0 && body.startsWith('def');
+			const calls = isItself ? [{ name, args }] : (inside.get(name) ?? []);
 			for (const [position, parameter] of list.split(',').entries()) {
 				const given = calls.map((call) => call.args[position]);
 				this.parameters.set(parameter.split('=')[0]!.trim(), given);
@@ -176,4 +183,17 @@ class Names {
 		for (const beginning of this.beginnings) into.prefixes.add(beginning);
 		return this.beginnings.length > 0;
 	}
+}
+
+function callsByName(lines: readonly CodeLine[]): Map<string, Call[]> {
+	const found = new Map<string, Call[]>();
+	for (const { text } of lines) {
+		if (DEFINITION.test(text)) continue;
+		for (const call of callsIn(text)) {
+			const others = found.get(call.name);
+			if (others) others.push(call);
+			else found.set(call.name, [call]);
+		}
+	}
+	return found;
 }
