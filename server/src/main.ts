@@ -7,6 +7,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { type Login, readNetrc } from './cli/netrc';
+import { findCache } from './connect/probe/findCache';
 import { doctorIn } from './doctor/process';
 import { createExplorer } from './hashserv/explore/explorer';
 import { createDatabaseReader } from './hashserv/explore/reader';
@@ -26,6 +28,15 @@ function stateFolder(): string {
 	return join(base, 'yocto-hash-equivalence/servers');
 }
 
+/**
+ * The login that BitBake would find for the whole address of a hash server, or
+ * for the host of a mirror. Read anew each time: it may just have been added.
+ */
+function loginFor(machine: string): Login | null {
+	const { HOME } = process.env;
+	return readNetrc(HOME === undefined ? {} : { HOME }, () => {}).get(machine) ?? null;
+}
+
 const connection = createConnection(ProposedFeatures.all);
 
 const reader = createDatabaseReader(join(__dirname, 'database-reader.js'));
@@ -43,6 +54,7 @@ startLanguageServer(connection, {
 	doctor: doctorIn(join(__dirname, 'hashequiv.js')),
 	explorer: createExplorer({ state: () => hashServer.state, reader, remotes }),
 	reach,
+	findCache: (text, options) => findCache(text, { ...options, loginFor }),
 	sharing: createShareHost({
 		cliPath: join(__dirname, 'hashequiv.js'),
 		log: (level, message) => connection.console[level](message),
