@@ -88,7 +88,7 @@ function writesIn(running: Running, context: ConditionContext, into: Writes): Ca
 		}
 		if (isDead) continue;
 		if (text.includes('Var')) collectWrites(text, locals, names, into);
-		calls.push(...callsIn(text));
+		if (!DEFINITION.test(text)) calls.push(...callsIn(text));
 	}
 	return calls;
 }
