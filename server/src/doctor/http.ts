@@ -3,6 +3,9 @@ export type Answer =
 	| { readonly kind: 'answer'; readonly status: number; readonly date: string | null }
 	| { readonly kind: 'unreachable'; readonly reason: string };
 
+/** Source: the fallback from HEAD to GET in bb/fetch2/wget.py. */
+const REFUSES_HEAD: ReadonlySet<number> = new Set([403, 405]);
+
 /**
  * Asks for the head of a page. User and password in the address are sent as
  * BitBake sends them.
@@ -13,14 +16,18 @@ export async function head(url: string, timeoutMs: number, signal: AbortSignal):
 		const { username, password } = target;
 		target.username = target.password = '';
 		const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-		const response = await fetch(target, {
-			method: 'HEAD',
+		const options = {
 			signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
 			...(username === ''
 				? {}
 				: { headers: { authorization: `Basic ${Buffer.from(login).toString('base64')}` } }),
-		});
-		await response.body?.cancel();
+		};
+		let response = await fetch(target, { ...options, method: 'HEAD' });
+		// Some servers refuse the question, and BitBake asks for the page itself then.
+		if (REFUSES_HEAD.has(response.status)) {
+			response = await fetch(target, options);
+			await response.body?.cancel();
+		}
 		return { kind: 'answer', status: response.status, date: response.headers.get('date') };
 	} catch (error) {
 		return { kind: 'unreachable', reason: reasonOf(error, timeoutMs) };

@@ -26,10 +26,16 @@ export async function examine(
 	}: ExamineOptions = {},
 ): Promise<DoctorReport> {
 	let done = 0;
+	// One for all checks: a signal warns when it has many listeners.
+	const cancelled = new Promise<Diagnosis>((resolve) => {
+		const cancel = (): void => resolve(skipped('Cancelled.'));
+		if (signal.aborted) cancel();
+		else signal.addEventListener('abort', cancel, { once: true });
+	});
 	const results = await Promise.all(
 		checks.map(async (check): Promise<CheckResult> => {
 			const started = performance.now();
-			const diagnosis = await within(limitMs, signal, (own) => check.run(patient, own));
+			const diagnosis = await within(limitMs, cancelled, (own) => check.run(patient, own));
 			signal.throwIfAborted();
 			done++;
 			onProgress?.({ done, total: checks.length, title: check.title });
@@ -51,25 +57,20 @@ export async function examine(
 /** Runs a check until it ends, its time is over or nobody waits any more. */
 async function within(
 	limitMs: number,
-	signal: AbortSignal,
+	cancelled: Promise<Diagnosis>,
 	run: (signal: AbortSignal) => Diagnosis | Promise<Diagnosis>,
 ): Promise<Diagnosis> {
 	const end = new AbortController();
 	let timer: NodeJS.Timeout | undefined;
-	let cancel = (): void => {};
 	const over = new Promise<Diagnosis>((resolve) => {
 		timer = setTimeout(resolve, limitMs, tooSlow(limitMs));
-		cancel = () => resolve(skipped('Cancelled.'));
 	});
-	signal.addEventListener('abort', cancel, { once: true });
-	if (signal.aborted) cancel();
 	try {
 		// Begun in a later turn, so that a check that throws at once is a rejection like others.
 		const running = Promise.resolve().then(() => run(end.signal));
-		return await Promise.race([over, running.catch(failed)]);
+		return await Promise.race([cancelled, over, running.catch(failed)]);
 	} finally {
 		clearTimeout(timer);
-		signal.removeEventListener('abort', cancel);
 		end.abort();
 	}
 }

@@ -332,6 +332,13 @@ describe('shared state mirrors', () => {
 			fix: expect.stringContaining('.netrc'),
 		});
 	});
+	it('are asked for the page where they do not tell its head', async () => {
+		const mirror = await startMirror([`/${OBJECT}`], { refusesHead: true });
+		expect(await check('sstate-mirror', local(mirror.url), fetched)).toMatchObject({
+			status: 'ok',
+			details: [expect.stringContaining('holds 1 of 1 object')],
+		});
+	});
 	it('in folders are looked at, too', async () => {
 		const folder = temporaryFolder();
 		mkdirSync(join(folder, 'ab/cd'), { recursive: true });

@@ -64,7 +64,7 @@ export interface Mirror {
 /** A web server that has the paths given, percent-encoded or not. */
 export async function startMirror(
 	paths: readonly string[],
-	{ date, status }: { date?: Date; status?: number } = {},
+	{ date, status, refusesHead }: { date?: Date; status?: number; refusesHead?: boolean } = {},
 ): Promise<Mirror> {
 	const requests: Mirror['requests'] = [];
 	const server = createHttpServer((request, response) => {
@@ -72,7 +72,8 @@ export async function startMirror(
 		const { authorization } = request.headers;
 		requests.push({ method: request.method ?? '', path, authorization });
 		if (date) response.setHeader('date', date.toUTCString());
-		response.statusCode = status ?? (paths.includes(path) ? 200 : 404);
+		const found = status ?? (paths.includes(path) ? 200 : 404);
+		response.statusCode = refusesHead && request.method === 'HEAD' ? 405 : found;
 		response.end();
 	});
 	const url = `http://${await listen(server)}`;
