@@ -4,6 +4,7 @@ import {
 	FileType,
 	l10n,
 	type QuickPickItem,
+	ThemeIcon,
 	Uri,
 	window,
 	workspace,
@@ -33,7 +34,11 @@ async function pickBuild(
 ): Promise<Pick<BuildSnapshot, 'uri'> | undefined> {
 	const chosen = primary.current?.uri;
 	const found = status.snapshot.builds.map((build) => itemOf(build, build.uri === chosen));
-	const browse = { label: `$(folder-opened) ${l10n.t('Browse...')}`, alwaysShow: true };
+	const browse = {
+		label: l10n.t('Browse...'),
+		iconPath: new ThemeIcon('folder-opened'),
+		alwaysShow: true,
+	};
 	const choice = await window.showQuickPick<QuickPickItem & { readonly uri?: string }>(
 		[...found, browse],
 		{

@@ -18,6 +18,7 @@ export const workspaceCases: readonly Case<UserContext>[] = [
 					title.startsWith('Hash Equivalence:'),
 				),
 				[
+					'Hash Equivalence: Choose Build Directory...',
 					'Hash Equivalence: Focus on Status View',
 					'Hash Equivalence: Refresh',
 					'Hash Equivalence: Show Log',
@@ -92,12 +93,38 @@ export const workspaceCases: readonly Case<UserContext>[] = [
 			await workbench.command('Hash Equivalence: Start Hash Server');
 			await workbench.statusItem(`Hash server: running ${address}`).waitFor();
 			await workbench.command('Hash Equivalence: Use This Server in local.conf');
-			assert.deepEqual(await workbench.picks(), ['build-a', 'build-b']);
+			assert.deepEqual(await workbench.picks(), ['build-a', 'build-b', 'Browse...']);
 			await workbench.pick('build-b');
 			await until('the edit', async () =>
 				(await workbench.editor.visibleLines()).includes(`BB_HASHSERVE = "${address}"`),
 			);
 			await workbench.page.locator('.breadcrumbs-control', { hasText: 'build-b' }).waitFor();
+		},
+	},
+	{
+		name: 'commands are about the build directory that was chosen',
+		async run(context) {
+			await context.build('BB_HASHSERVE = "auto"\n', 'build-a');
+			await context.build('BB_HASHSERVE = "auto"\n', 'build-b');
+			const address = await context.freeAddress();
+			const workbench = await context.window(context.folder, {
+				'hashEquivalence.server.address': address,
+			});
+			await workbench.openView('Hash Equivalence');
+			await until('both builds', async () => {
+				const rows = await workbench.treeRows();
+				return ['build-a', 'build-b'].every((name) => rows.some((row) => row.startsWith(name)));
+			});
+			await workbench.command('Hash Equivalence: Choose Build Directory...');
+			assert.deepEqual(await workbench.picks(), ['build-a', 'build-b', 'Browse...']);
+			await workbench.pick('build-a');
+			await workbench.command('Hash Equivalence: Start Hash Server');
+			await workbench.statusItem(`Hash server: running ${address}`).waitFor();
+			await workbench.command('Hash Equivalence: Use This Server in local.conf');
+			await workbench.page.locator('.breadcrumbs-control', { hasText: 'build-a' }).waitFor();
+			await until('the edit', async () =>
+				(await workbench.editor.visibleLines()).includes(`BB_HASHSERVE = "${address}"`),
+			);
 		},
 	},
 ];
