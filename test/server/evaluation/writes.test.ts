@@ -22,6 +22,8 @@ describe('what code may write', () => {
 		expect(writes('f(a, d)')).toEqual({ names: [], prefixes: [], isOpen: true });
 		const inner = ['def g(name):', '    d.appendVar(name, "x")', 'g("A")', "g('B')"];
 		expect(writes(...inner)).toEqual(closed('A', 'B'));
+		const beside = ['def g(name):', '    pass', 'for name in ["D_"]:', '    d.setVar(name, "x")'];
+		expect(writes(...beside)).toEqual({ names: [], prefixes: ['D_'], isOpen: false });
 	});
 	it('leaves values alone where only flags are set under unknown names', () => {
 		expect(writes('d.setVarFlag(task, "network", "1")')).toEqual(closed());

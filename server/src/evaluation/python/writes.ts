@@ -71,7 +71,7 @@ function writesIn(running: Running, context: ConditionContext, into: Writes): Ca
 	const locals = localVariables(lines);
 	const names = new Names(running, lines);
 	const branches: Branch[] = [];
-	for (const { indent, text } of lines) {
+	for (const [index, { indent, text }] of lines.entries()) {
 		let before: Branch | undefined;
 		while (branches.length > 0 && branches.at(-1)!.indent >= indent) before = branches.pop();
 		const isInDead = branches.at(-1)?.isDead ?? false;
@@ -87,7 +87,7 @@ function writesIn(running: Running, context: ConditionContext, into: Writes): Ca
 			branches.push({ indent, isDead, isDecided: isDecided || isTaken });
 		}
 		if (isDead) continue;
-		if (text.includes('Var')) collectWrites(text, locals, names, into);
+		if (text.includes('Var')) collectWrites(lines, index, locals, names, into);
 		if (!DEFINITION.test(text)) calls.push(...callsIn(text));
 	}
 	return calls;
@@ -121,13 +121,20 @@ function argumentsFrom(line: string, start: number): string[] {
 const WRITE =
 	/(?<![\w.])(\w[\w.]*(?:\[[^\]]*\])?)\.((?:set|append|prepend|del)Var(?:Flags?)?|renameVar)\s*\(/g;
 
-function collectWrites(line: string, locals: Locals, names: Names, into: Writes): void {
+function collectWrites(
+	lines: readonly CodeLine[],
+	at: number,
+	locals: Locals,
+	names: Names,
+	into: Writes,
+): void {
+	const line = lines[at]!.text;
 	for (const { 0: whole, 1: receiver = '', 2: method = '', index } of line.matchAll(WRITE)) {
 		if (locals.copies.has(receiver)) continue;
 		const [first = '', second = ''] = argumentsFrom(line, index + whole.length);
 		for (const argument of method === 'renameVar' ? [first, second] : [first]) {
 			// A flag under an unknown name leaves all values alone.
-			const isClosed = names.add(argument.trim(), into);
+			const isClosed = names.add(argument.trim(), at, into);
 			if (!isClosed && !method.includes('Flag')) into.isOpen = true;
 		}
 	}
@@ -136,33 +143,49 @@ function collectWrites(line: string, locals: Locals, names: Names, into: Writes)
 const LITERAL = /^[rbu]?(["'])([^"'\\]*)\1\s*([)+%]|$)/;
 const DEFINITION = /^def\s+(\w+)\s*\(([^)]*)\)/;
 
+/** A function inside of the code, or the code itself where it is one. */
+interface Scope {
+	/** Lines of its body, by index. */
+	readonly start: number;
+	readonly end: number;
+	/** What each parameter may stand for: texts, and undefined for anything else. */
+	readonly parameters: ReadonlyMap<string, readonly (string | undefined)[]>;
+}
+
+function scopesIn({ body, args }: Running, lines: readonly CodeLine[]): Scope[] {
+	const scopes: Scope[] = [];
+	let inside: Map<string, Call[]> | undefined;
+	for (const [index, { text, indent }] of lines.entries()) {
+		const [, name, list = ''] = DEFINITION.exec(text) ?? [];
+		if (name === undefined) continue;
+		inside ??= callsByName(lines);
+		// The function itself runs as it was called, one inside of it as it calls that.
+		const isItself = index === 0 && body.startsWith('def');
+		const calls = isItself ? [{ name, args }] : (inside.get(name) ?? []);
+		const parameters = list.split(',').map((parameter, position) => {
+			const given = calls.map((call) => call.args[position]);
+			return [parameter.split('=')[0]!.trim(), given] as const;
+		});
+		const behind = lines.findIndex((line, at) => at > index && line.indent <= indent);
+		const end = behind < 0 ? lines.length : behind;
+		scopes.push({ start: index + 1, end, parameters: new Map(parameters) });
+	}
+	return scopes;
+}
+
 /** Finds out which variables arguments may name. */
 class Names {
-	/** What parameters may stand for: texts, and undefined for anything else. */
-	private readonly parameters = new Map<string, (string | undefined)[]>();
+	private readonly scopes: readonly Scope[];
 	/** What looks like the beginning of a variable's name in the code. */
 	private readonly beginnings: readonly string[];
 
-	constructor({ body, args }: Running, lines: readonly CodeLine[]) {
-		this.beginnings = body.match(/(?<=["'])[A-Z][A-Z0-9_]*_(?=["'])/g) ?? [];
-		const definitions = lines.flatMap(({ text }, index) => {
-			const [, name, list = ''] = DEFINITION.exec(text) ?? [];
-			return name === undefined ? [] : [{ name, list, index }];
-		});
-		const inside = definitions.length === 0 ? new Map<string, Call[]>() : callsByName(lines);
-		for (const { name, list, index } of definitions) {
-			// The function itself runs as it was called, one inside of it as it calls that.
-			const isItself = index === 0 && body.startsWith('def');
-			const calls = isItself ? [{ name, args }] : (inside.get(name) ?? []);
-			for (const [position, parameter] of list.split(',').entries()) {
-				const given = calls.map((call) => call.args[position]);
-				this.parameters.set(parameter.split('=')[0]!.trim(), given);
-			}
-		}
+	constructor(running: Running, lines: readonly CodeLine[]) {
+		this.beginnings = running.body.match(/(?<=["'])[A-Z][A-Z0-9_]*_(?=["'])/g) ?? [];
+		this.scopes = scopesIn(running, lines);
 	}
 
-	/** Adds the variables that an argument names; false when it may be any. */
-	add(argument: string, into: Writes): boolean {
+	/** Adds the variables that an argument on a line names; false when it may be any. */
+	add(argument: string, line: number, into: Writes): boolean {
 		const [, , literal, operator] = LITERAL.exec(argument) ?? [];
 		if (literal !== undefined) {
 			const fixed = operator === '%' ? (literal.split('%')[0] ?? '') : literal;
@@ -174,7 +197,11 @@ class Names {
 			return fixed !== '';
 		}
 		const local = /^\w+/.exec(argument)?.[0] ?? '';
-		const given = this.parameters.get(local);
+		const given = this.scopes
+			.findLast(
+				({ start, end, parameters }) => start <= line && line < end && parameters.has(local),
+			)
+			?.parameters.get(local);
 		if (given) {
 			for (const text of given) if (text !== undefined) into.names.add(text);
 			return given.length > 0 && !given.includes(undefined);
