@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { OwnSample } from '../../../server/src/shared/dashboard';
 import { chart } from './charts';
 import { growth, type History } from './history';
-import { change, count, NONE, share, size } from './numbers';
+import { change, count, NONE, rowUnit, share, size } from './numbers';
 import type { Section, Tile } from './view';
 
 /** What the server has learnt, and what that has saved. */
@@ -18,7 +18,7 @@ export function databaseSection(sample: OwnSample, history: History): Section {
 				id: 'unihashes',
 				label: l10n.t('Tasks known'),
 				value: count(unihashes),
-				unit: l10n.t('rows'),
+				unit: rowUnit(unihashes),
 				detail: l10n.t('{0} while you look', change(grown.unihashes)),
 				explanation: l10n.t(
 					'Taskhashes with a unihash: the tasks for which a build gets an answer. Rows of the unihash table.',
@@ -28,7 +28,7 @@ export function databaseSection(sample: OwnSample, history: History): Section {
 				id: 'outhashes',
 				label: l10n.t('Outputs reported'),
 				value: count(outhashes),
-				unit: l10n.t('rows'),
+				unit: rowUnit(outhashes),
 				detail: l10n.t('{0} while you look', change(grown.outhashes)),
 				explanation: l10n.t(
 					'Outputs that builds have reported. Two tasks with the same output count as one. Rows of the outhash table.',
@@ -58,7 +58,7 @@ function rebuildsTile({ file, metrics }: OwnSample): Tile {
 		id: 'rebuildsAvoided',
 		label: l10n.t('Rebuilds avoided'),
 		value: avoided === null ? NONE : count(avoided),
-		unit: l10n.t('tasks'),
+		unit: avoided === 1 ? l10n.t('task') : l10n.t('tasks'),
 		detail:
 			avoided === null
 				? file === null

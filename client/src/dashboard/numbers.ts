@@ -42,6 +42,10 @@ export function share(part: number, whole: number): Quantity {
 		: { value: count(Math.floor((100 * part) / whole)), unit: '%' };
 }
 
+export function rowUnit(rows: number): string {
+	return rows === 1 ? l10n.t('row') : l10n.t('rows');
+}
+
 /** A change with its sign. */
 export function change(number: number): string {
 	return format(number, { signDisplay: 'exceptZero' });

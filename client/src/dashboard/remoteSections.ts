@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { RemoteSample } from '../../../server/src/shared/dashboard';
 import { chart } from './charts';
 import { type History, RECENT, recent } from './history';
-import { count, duration, NONE, rough } from './numbers';
+import { count, duration, NONE, rough, rowUnit } from './numbers';
 import type { Section, Tile } from './view';
 
 /** What the protocol tells of a server that is not ours. */
@@ -79,7 +79,7 @@ function databaseSection({ unihashes, outhashes }: NonNullable<RemoteSample['row
 				id: 'unihashes',
 				label: l10n.t('Tasks known'),
 				value: count(unihashes),
-				unit: l10n.t('rows'),
+				unit: rowUnit(unihashes),
 				detail,
 				explanation: l10n.t(
 					'Taskhashes with a unihash: the tasks for which a build gets an answer.',
@@ -89,7 +89,7 @@ function databaseSection({ unihashes, outhashes }: NonNullable<RemoteSample['row
 				id: 'outhashes',
 				label: l10n.t('Outputs reported'),
 				value: count(outhashes),
-				unit: l10n.t('rows'),
+				unit: rowUnit(outhashes),
 				detail,
 				explanation: l10n.t('Outputs that builds have reported.'),
 			},

@@ -11,6 +11,9 @@ export function exploreView(state: ExploreState): ExploreView {
 	const { server, text, field, found, isSearching, open, chosen, problem } = state;
 	return {
 		title: l10n.t('Equivalences'),
+		introduction: l10n.t(
+			'Tasks with the same output share one hash, the unihash: what depends on them is built once.',
+		),
 		server: server ?? l10n.t('No hash server is running'),
 		query: { text, field },
 		fields: FIELDS(),
@@ -21,6 +24,7 @@ export function exploreView(state: ExploreState): ExploreView {
 		hasMore: !isSearching && found !== null && found.cursor !== null,
 		open: open === null ? null : openClass(open),
 		chosen: chosen.map(outputId),
+		compareChosen: l10n.t('Compare ({0} of 2 chosen)', chosen.length),
 		words: words(),
 	};
 }

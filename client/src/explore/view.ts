@@ -3,6 +3,7 @@ import type { SearchField } from '../../../server/src/shared/explore';
 
 export interface ExploreView {
 	readonly title: string;
+	readonly introduction: string;
 	readonly server: string;
 	readonly query: Query;
 	readonly fields: readonly { readonly id: SearchField; readonly label: string }[];
@@ -17,6 +18,8 @@ export interface ExploreView {
 	readonly open: OpenClass | null;
 	/** Outputs that are chosen to be compared. */
 	readonly chosen: readonly string[];
+	/** Label of the button that compares them. */
+	readonly compareChosen: string;
 	readonly words: Words;
 }
 
@@ -91,7 +94,6 @@ export interface Words {
 	readonly showOutput: string;
 	readonly noOutput: string;
 	readonly compare: string;
-	readonly compareTwo: string;
 	readonly compareHint: string;
 	readonly tasksHint: string;
 	readonly remove: string;

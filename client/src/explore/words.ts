@@ -36,7 +36,6 @@ export function words(): Words {
 			'The listing of this output was not reported. Builds report it with SSTATE_HASHEQUIV_REPORT_TASKDATA = "1".',
 		),
 		compare: l10n.t('Compare the output of {0}', '{0}'),
-		compareTwo: l10n.t('Compare'),
 		compareHint: l10n.t(
 			'Choose two outputs in the tables below, of this class or of another, to see how they differ.',
 		),

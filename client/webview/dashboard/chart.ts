@@ -154,12 +154,9 @@ function dataOf({ times, lines }: Chart): uPlot.AlignedData {
 function optionsOf(chart: Chart, width: number): uPlot.Options {
 	const style = getComputedStyle(document.body);
 	const color = (name: string): string => style.getPropertyValue(name).trim() || style.color;
-	const axis = {
-		stroke: style.color,
-		font: `11px ${style.fontFamily}`,
-		grid: { stroke: color('--vscode-editorIndentGuide-background1'), width: 1 },
-		ticks: { stroke: color('--vscode-editorIndentGuide-background1'), width: 1 },
-	};
+	// No theme has a colour for this that is quiet in high contrast and seen in the others.
+	const faint = { stroke: `color-mix(in srgb, ${style.color} 18%, transparent)`, width: 1 };
+	const axis = { stroke: style.color, font: `11px ${style.fontFamily}`, grid: faint, ticks: faint };
 	return {
 		width,
 		height: HEIGHT,

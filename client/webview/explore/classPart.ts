@@ -4,7 +4,8 @@ import { hashCell } from './hashCell';
 import { filled, send } from './messages';
 
 /** What is known of the class that is open. */
-export function classPart(open: OpenClass, { chosen, words }: ExploreView): HTMLElement {
+export function classPart(open: OpenClass, view: ExploreView): HTMLElement {
+	const { chosen, words } = view;
 	return element(
 		'section',
 		{ 'aria-labelledby': 'class-heading', 'data-part': 'class' },
@@ -15,7 +16,7 @@ export function classPart(open: OpenClass, { chosen, words }: ExploreView): HTML
 			element(
 				'div',
 				{ class: 'bar' },
-				compareButton(chosen, words),
+				compareButton(view),
 				open.removeAll !== null &&
 					button(open.removeAll, () => send({ kind: 'removeAll' }), {
 						iconName: 'trash',
@@ -36,8 +37,8 @@ export function classPart(open: OpenClass, { chosen, words }: ExploreView): HTML
 	);
 }
 
-function compareButton(chosen: readonly string[], words: Words): HTMLElement {
-	return button(words.compareTwo, () => send({ kind: 'compare' }), {
+function compareButton({ chosen, compareChosen, words }: ExploreView): HTMLElement {
+	return button(compareChosen, () => send({ kind: 'compare' }), {
 		iconName: 'diff',
 		id: 'compare',
 		disabled: chosen.length !== 2,

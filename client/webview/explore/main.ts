@@ -10,6 +10,7 @@ import { searchForm } from './searchForm';
 
 const page = document.getElementById('page')!;
 const heading = element('h1');
+const introduction = element('p', { class: 'quiet' });
 const serverName = element('span', { class: 'hash' });
 const server = element('div', { class: 'bar quiet server' }, icon('server'), serverName);
 const form = searchForm();
@@ -19,6 +20,7 @@ const problem = element('p', { class: 'problem bad', role: 'alert' });
 const parts = element('div', { class: 'parts' });
 page.append(
 	heading,
+	introduction,
 	server,
 	form.node,
 	element('div', { class: 'bar' }, summary, stop),
@@ -32,6 +34,7 @@ let shownParts = '';
 function show(view: ExploreView): void {
 	const { words } = view;
 	setText(heading, view.title);
+	setText(introduction, view.introduction);
 	setText(serverName, view.server);
 	if (server.children.length === 2) {
 		server.append(

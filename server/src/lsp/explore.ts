@@ -1,4 +1,10 @@
-import { type Connection, RequestType } from 'vscode-languageserver/node';
+import * as l10n from '@vscode/l10n';
+import {
+	type Connection,
+	LSPErrorCodes,
+	RequestType,
+	ResponseError,
+} from 'vscode-languageserver/node';
 import {
 	type ClassPage,
 	type ClassParams,
@@ -42,11 +48,15 @@ export function answerExplore(
 	function ifAllowed<P extends Target, R>(answer: (params: P) => Promise<R>) {
 		return async (params: P): Promise<R> => {
 			if (params.address !== undefined && !isTrusted()) {
-				throw new Error(
-					'The workspace is not trusted, so no server is contacted. Trust the workspace first.',
+				throw failed(
+					l10n.t('The workspace is not trusted, so no server is contacted. Trust the workspace first.'),
 				);
 			}
-			return answer(params);
+			try {
+				return await answer(params);
+			} catch (error) {
+				throw failed(error instanceof Error ? error.message : String(error));
+			}
 		};
 	}
 	connection.onRequest(searchClasses, ifAllowed(explorer.search));
@@ -54,4 +64,9 @@ export function answerExplore(
 	connection.onRequest(getOutput, ifAllowed(explorer.output));
 	connection.onRequest(countRows, ifAllowed(explorer.count));
 	connection.onRequest(removeRows, ifAllowed(explorer.remove));
+}
+
+/** Keeps a message as it is: of other errors the protocol's library makes a sentence about a request. */
+function failed(message: string): ResponseError<void> {
+	return new ResponseError(LSPErrorCodes.RequestFailed, message);
 }

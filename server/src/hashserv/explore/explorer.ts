@@ -44,7 +44,9 @@ export function createExplorer({ state, reader, remotes }: Parts): Explorer {
 		if (address === undefined || ('address' in own && own.address === address)) {
 			if (own.kind === 'running') return own;
 			if (own.kind === 'attached') return { address: own.address };
-			throw new Error('No hash server is running, so there are no equivalences to show.');
+			throw new Error(
+				'No hash server is running, so there are no equivalences to show. Start one, or choose another server.',
+			);
 		}
 		return { address };
 	}

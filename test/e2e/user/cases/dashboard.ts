@@ -62,16 +62,16 @@ export const dashboardCases: readonly Case<UserContext>[] = [
 
 			await rows
 				.first()
-				.getByRole('button', { name: /^Compare/ })
+				.getByRole('button', { name: /^Compare the output/ })
 				.click();
 			await box.fill('perl');
 			await explore.getByRole('button', { name: /^perl/ }).click();
 			await until('the other class', async () => (await rows.count()) === 1);
 			await rows
 				.first()
-				.getByRole('button', { name: /^Compare/ })
+				.getByRole('button', { name: /^Compare the output/ })
 				.click();
-			await explore.getByRole('button', { name: 'Compare', exact: true }).click();
+			await explore.getByRole('button', { name: 'Compare (2 of 2 chosen)' }).click();
 			await workbench.page.locator('.monaco-diff-editor .modified .view-line').first().waitFor();
 			const lines = await workbench.page.locator('.monaco-diff-editor .view-line').allInnerTexts();
 			const text = lines.join('\n').replaceAll('\u00a0', ' ');
