@@ -2,6 +2,7 @@ import { commands, Disposable, type LogOutputChannel, window } from 'vscode';
 import { COMMANDS, type CommandId } from '../../server/src/shared/commands';
 import { startParamsOf } from './commands/arguments';
 import { chooseBuildDirectory } from './commands/chooseBuild';
+import { connectCache } from './commands/connectCache';
 import { copyAddress } from './commands/copyAddress';
 import { copyDoctorReport, runDoctor } from './commands/doctor';
 import { openBuildLog } from './commands/openBuildLog';
@@ -11,6 +12,7 @@ import { restartServer, startServer, stopServer } from './commands/server';
 import { copyClientBlock, shareCache, stopSharingCache } from './commands/shareCache';
 import { showFolder } from './commands/showFolder';
 import { showMenu } from './commands/showMenu';
+import { usePublicCache } from './commands/usePublicCache';
 import { useServer } from './commands/useServer';
 import type { Dashboard } from './dashboard/dashboard';
 import type { Explore } from './explore/explore';
@@ -58,6 +60,8 @@ const HANDLERS: Readonly<Record<CommandId, Handler>> = {
 	[COMMANDS.shareCache]: shareCache,
 	[COMMANDS.stopSharing]: stopSharingCache,
 	[COMMANDS.copyClientBlock]: copyClientBlock,
+	[COMMANDS.connectCache]: connectCache,
+	[COMMANDS.usePublicCache]: usePublicCache,
 };
 
 /** Registers every command of the extension. */

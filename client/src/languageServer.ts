@@ -7,6 +7,7 @@ import {
 	ResponseError,
 	State,
 } from 'vscode-languageclient/node';
+import type { FindCacheProgress, FoundCache } from '../../server/src/shared/connect';
 import type { DoctorProgress, DoctorResult } from '../../server/src/shared/doctor';
 import type { StartServerParams, UseServerResult } from '../../server/src/shared/messages';
 import type { ServerState } from '../../server/src/shared/state';
@@ -14,6 +15,8 @@ import { createLanguageClient, sendSettings } from './languageClient';
 import { reportFailedStart, reportLostServer } from './languageServerMessages';
 import {
 	doctorProgress,
+	findCache,
+	findCacheProgress,
 	focusChanged,
 	refresh,
 	restartServer,
@@ -46,6 +49,12 @@ export interface LanguageServer extends Disposable {
 		token: CancellationToken,
 		onProgress: (progress: DoctorProgress) => void,
 	): Promise<DoctorResult>;
+	/** Asks a host what a build could use of it; rejects when it is cancelled. */
+	findCache(
+		text: string,
+		token: CancellationToken,
+		onProgress: (progress: FindCacheProgress) => void,
+	): Promise<FoundCache>;
 	/** Asks what is no part of the status. */
 	request<P, R>(type: RequestType<P, R, void>, params: P): Promise<R>;
 }
@@ -143,6 +152,16 @@ export function createLanguageServer(
 				const listening = it.onProgress(doctorProgress, progressToken, onProgress);
 				try {
 					return await it.sendRequest(runDoctor, { buildUri, progressToken }, token);
+				} finally {
+					listening.dispose();
+				}
+			}),
+		findCache: (text, token, onProgress) =>
+			ask(async (it) => {
+				const progressToken = randomUUID();
+				const listening = it.onProgress(findCacheProgress, progressToken, onProgress);
+				try {
+					return await it.sendRequest(findCache, { text, progressToken }, token);
 				} finally {
 					listening.dispose();
 				}

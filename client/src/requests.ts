@@ -6,6 +6,15 @@ import {
 	RequestType0,
 } from 'vscode-languageclient/node';
 import {
+	type CachePlan,
+	FIND_CACHE,
+	type FindCacheParams,
+	type FindCacheProgress,
+	type FoundCache,
+	PLAN_CACHE,
+	type PlanCacheParams,
+} from '../../server/src/shared/connect';
+import {
 	GET_METRICS,
 	type MetricsParams,
 	type MetricsSample,
@@ -70,3 +79,6 @@ export const countRows = new RequestType<RowsParams, RowCount, void>(COUNT_ROWS)
 export const removeRows = new RequestType<RowsParams, Removed, void>(REMOVE_ROWS);
 export const startSharing = new RequestType<ShareParams, SharingState, void>(START_SHARING);
 export const stopSharing = new RequestType<object, null, void>(STOP_SHARING);
+export const findCache = new RequestType<FindCacheParams, FoundCache, void>(FIND_CACHE);
+export const findCacheProgress = new ProgressType<FindCacheProgress>();
+export const planCache = new RequestType<PlanCacheParams, CachePlan, void>(PLAN_CACHE);

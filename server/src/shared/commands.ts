@@ -25,6 +25,8 @@ export const COMMANDS = {
 	shareCache: 'hashEquivalence.shareCache',
 	stopSharing: 'hashEquivalence.stopSharing',
 	copyClientBlock: 'hashEquivalence.copyClientBlock',
+	connectCache: 'hashEquivalence.connectCache',
+	usePublicCache: 'hashEquivalence.usePublicCache',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];

@@ -35,8 +35,6 @@ export interface FoundService {
 	readonly isCertain: boolean;
 	/** Of a hash server that was asked: what a client may do. */
 	readonly may?: Permitted;
-	/** Why this build cannot use it, one sentence. */
-	readonly obstacle?: string;
 }
 
 /** What a client of a hash server may do; `unknown` for one that is older than permissions. */

@@ -1,0 +1,58 @@
+import { commands, l10n, window, workspace } from 'vscode';
+import type { FoundCache, FoundService, ServiceKind } from '../../../server/src/shared/connect';
+import type { Services } from '../commands';
+import { carryOut } from '../connect/carryOut';
+import { logIn } from '../connect/logIn';
+import { pickServices } from '../connect/pickServices';
+import { searchCache } from '../connect/search';
+import { suggestedHost } from '../connect/suggestedHost';
+import { planCache } from '../requests';
+import { startParamsOf } from './arguments';
+import { chooseBuild } from './chooseBuild';
+
+/** Connect to a Shared Cache: for the build in the argument, else the only one or a chosen one. */
+export async function connectCache(services: Services, argument: unknown): Promise<void> {
+	if (!(await trusted())) return;
+	const { server, status } = services;
+	const title = l10n.t('Connect to a Shared Cache');
+	const buildUri = startParamsOf(argument).buildUri ?? (await chooseBuild(services, title))?.uri;
+	if (buildUri === undefined) return;
+	const build = status.snapshot.builds.find(({ uri }) => uri === buildUri);
+	const found = await searchCache(server, title, suggestedHost(build?.settings ?? []));
+	if (found === undefined) return;
+	const picked = await pickServices(title, found);
+	const chosen = picked && (await logIn(server, found.host, picked));
+	if (chosen === undefined) return;
+	const cache = { kind: 'found', ...partsOf(found, chosen) } as const;
+	await carryOut(await server.request(planCache, { buildUri, cache }));
+}
+
+function partsOf({ signatureHandler }: FoundCache, chosen: readonly FoundService[]) {
+	const of = (kind: ServiceKind) => chosen.find((service) => service.kind === kind);
+	const hashServer = of('hashServer');
+	const parts = { sstate: of('sstate'), downloads: of('downloads'), hashServer };
+	const addresses = Object.entries(parts).flatMap(([name, service]) =>
+		service === undefined ? [] : [[name, service.address] as const],
+	);
+	return {
+		...Object.fromEntries(addresses),
+		name: hostOf(chosen[0]?.address ?? ''),
+		needsLogin: hashServer?.login === 'known',
+		...(signatureHandler === undefined ? {} : { signatureHandler }),
+	};
+}
+
+function hostOf(address: string): string {
+	return new URL(address.includes('://') ? address : `tcp://${address}`).hostname;
+}
+
+/** In Restricted Mode says why nobody is asked, and where to change that. */
+async function trusted(): Promise<boolean> {
+	if (workspace.isTrusted) return true;
+	const manage = l10n.t('Manage Workspace Trust');
+	const message = l10n.t('Servers are asked only from a trusted workspace.');
+	if ((await window.showWarningMessage(message, manage)) === manage) {
+		await commands.executeCommand('workbench.trust.manage');
+	}
+	return workspace.isTrusted;
+}

@@ -1,0 +1,77 @@
+/** Who to log in as, and where. */
+export interface NetrcLogin {
+	/** The whole address of a hash server, or the host of a web server. */
+	readonly machine: string;
+	readonly username: string;
+	readonly password: string;
+}
+
+/**
+ * The text of a `.netrc` with a login in it: in the place of what the machine
+ * had before, else at the top, since readers stop at `default`. All else stays
+ * as it is.
+ */
+export function withLogin(text: string, login: NetrcLogin): string {
+	const { machine, username, password } = login;
+	const line = `machine ${word(machine)} login ${word(username)} password ${word(password)}`;
+	const [first, ...others] = entriesOf(text, machine);
+	if (first === undefined) return `${line}\n${text}`;
+	let result = text;
+	for (const { start, end } of others.reverse())
+		result = result.slice(0, start) + result.slice(end);
+	const { start, end } = first;
+	// What follows the entry on its line or below stays apart from it.
+	const rest = result.slice(end);
+	return `${result.slice(0, start)}${line}${rest === '' || /^\s/.test(rest) ? '' : '\n'}${rest}`;
+}
+
+interface Range {
+	readonly start: number;
+	readonly end: number;
+}
+
+interface Word extends Range {
+	readonly text: string;
+}
+
+/** Where a machine's entries are, white space and comments behind them not included. */
+function entriesOf(text: string, machine: string): Range[] {
+	const words = wordsOf(text);
+	const entries: Range[] = [];
+	for (let index = 0; index < words.length; index++) {
+		if (words[index]?.text !== 'machine' || words[index + 1]?.text !== machine) {
+			// The value of a keyword may be a keyword itself.
+			if (KEYWORDS.has(words[index]?.text ?? '')) index++;
+			continue;
+		}
+		const start = words[index]!.start;
+		index++;
+		while (FIELDS.has(words[index + 1]?.text ?? '') && words[index + 2] !== undefined) index += 2;
+		entries.push({ start, end: words[index]!.end });
+	}
+	return entries;
+}
+
+const FIELDS: ReadonlySet<string> = new Set(['login', 'user', 'account', 'password']);
+const KEYWORDS: ReadonlySet<string> = new Set([...FIELDS, 'machine']);
+
+/** Words, which may be quoted; without comments and macros. */
+function wordsOf(text: string): Word[] {
+	const visible = text.replace(/^[ \t]*macdef\b.*(?:\n.+)*/gm, (macro) =>
+		macro.replace(/[^\n]/g, ' '),
+	);
+	const words: Word[] = [];
+	for (const { 0: line, index: lineStart } of visible.matchAll(/.+/g)) {
+		for (const { 0: raw, 1: quoted, index } of line.matchAll(/"((?:[^"\\]|\\.)*)"|\S+/g)) {
+			if (quoted === undefined && raw.startsWith('#') && words.at(-1)?.text !== 'password') break;
+			const start = lineStart + index;
+			const value = quoted === undefined ? raw : quoted.replace(/\\(.)/g, '$1');
+			words.push({ text: value, start, end: start + raw.length });
+		}
+	}
+	return words;
+}
+
+function word(text: string): string {
+	return /^[^\s"'\\#]+$/.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
