@@ -15,9 +15,9 @@ export interface Row {
 	readonly siginfo?: string;
 }
 
-/** A database with exactly these rows, made by the product and filled beside it. */
-export async function databaseOf(rows: Iterable<Row>): Promise<string> {
-	const path = join(temporaryFolder(), 'hashserv.db');
+/** A database with exactly these rows, made by the product and filled beside it; gone after the test. */
+export async function databaseOf(rows: Iterable<Row>, folder = temporaryFolder()): Promise<string> {
+	const path = join(folder, 'hashserv.db');
 	await openSqliteStore(path).close();
 	const database = new DatabaseSync(path);
 	database.exec('PRAGMA synchronous = OFF; BEGIN');
