@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -179,35 +181,30 @@ describe('permissions', () => {
 	it('are those of the user that the build logs in as', async () => {
 		const server = await startTestServer({ anonymous: parseAnonymousPermissions('@none') });
 		const wrong = `BB_HASHSERVE = "${server.address}"\nBB_HASHSERVE_USERNAME = "builder"\nBB_HASHSERVE_PASSWORD = "wrong-token"\n`;
-		const result = await checkAlone(
-			'permissions',
-			patientIn(buildFolder(wrong), { timeoutMs: 5000 }),
-		);
+		const result = await checkAlone('permissions', patientIn(buildFolder(wrong)));
 		expect(result).toMatchObject({ status: 'problem', place: { line: 2 } });
 		expect(JSON.stringify(result)).not.toContain('wrong-token');
 	});
 	it('are not known where nobody answers', async () => {
-		expect(await check('permissions', `BB_HASHSERVE = "${await startSilence()}"\n`)).toMatchObject({
-			status: 'skipped',
-		});
+		const folder = buildFolder(`BB_HASHSERVE = "${await startSilence()}"\n`);
+		const result = await checkAlone('permissions', patientIn(folder, { timeoutMs: 300 }));
+		expect(result).toMatchObject({ status: 'skipped' });
 	});
 });
 
 describe('round trip', () => {
 	it('is measured, and slow when the server is far away', async () => {
 		const { address } = await startTestServer();
-		expect(await check('round-trip', `BB_HASHSERVE = "${address}"\n`)).toMatchObject({
-			status: 'ok',
-			summary: expect.stringMatching(/: (under 1|\d+) ms$/),
-		});
+		const { summary } = await check('round-trip', `BB_HASHSERVE = "${address}"\n`);
+		expect(summary).toMatch(/: (under 1|\d+) ms$/);
 		const far = await startProxy(address, 70);
 		const slow = await checkAlone(
 			'round-trip',
-			patientIn(buildFolder(`BB_HASHSERVE = "${far.address}"\n`), { timeoutMs: 4000 }),
+			patientIn(buildFolder(`BB_HASHSERVE = "${far.address}"\n`)),
 		);
 		expect(slow).toMatchObject({
 			status: 'warning',
-			meaning: expect.stringMatching(/1[4-9]\d seconds/),
+			meaning: expect.stringMatching(/\d{3} seconds/),
 		});
 	});
 });
@@ -252,7 +249,10 @@ describe('Python’s websockets', () => {
 		return { PATH: `${folder}:/usr/bin:/bin`, HOME: '/nonexistent' };
 	};
 	const run = (script: string, local = 'BB_HASHSERVE = "ws://127.0.0.1:9/ws"\n') =>
-		checkAlone('python-websockets', patientIn(buildFolder(local), { env: python(script) }));
+		checkAlone(
+			'python-websockets',
+			patientIn(buildFolder(local), { env: python(script), timeoutMs: 2000 }),
+		);
 
 	it('are needed only for ws:// and wss://', async () => {
 		expect(await run('exit 1', 'BB_HASHSERVE = "h:1"\n')).toMatchObject({ status: 'skipped' });
@@ -462,6 +462,16 @@ describe('running BitBake', () => {
 		const folder = buildFolder('');
 		await listenAt(join(folder, 'hashserve.sock'));
 		expect(await checkAlone('bitbake-server', patientIn(folder))).toMatchObject({ status: 'info' });
+	});
+	it('is told with its process', async () => {
+		const bitbake = spawn('sleep', ['60'], { argv0: 'bitbake-server', stdio: 'ignore' });
+		onTestFinished(() => void bitbake.kill());
+		await once(bitbake, 'spawn');
+		const lock = `${bitbake.pid} 127.0.0.1:8200\n`;
+		expect(await check('bitbake-server', '', { 'bitbake.lock': lock })).toMatchObject({
+			status: 'info',
+			summary: expect.stringContaining(`process ${bitbake.pid}`),
+		});
 	});
 	it('with a server of its own is in the way of another one', async () => {
 		const folder = buildFolder('BB_HASHSERVE = "127.0.0.1:9"\n');

@@ -44,7 +44,7 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
 const ENV = { PATH: process.env.PATH ?? '', HOME: '/nonexistent' };
 
 export function patientIn(folder: string, options: PatientOptions = {}): Patient {
-	return createPatient(folder, { env: ENV, timeoutMs: 1500, ...options });
+	return createPatient(folder, { env: ENV, timeoutMs: 8000, ...options });
 }
 
 /** Runs one check alone. */

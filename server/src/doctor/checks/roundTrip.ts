@@ -12,7 +12,7 @@ export const roundTrip: Check = {
 	run: async (patient) => {
 		const targets = standingServers(patient);
 		if (targets.length === 0) return skipped('No server is named that runs without a build.');
-		const times = await Promise.all(targets.map((target) => median(target, patient.timeoutMs / 2)));
+		const times = await Promise.all(targets.map((target) => median(target, patient.timeoutMs)));
 		const known = targets.flatMap((target, index) => {
 			const time = times[index];
 			return time === undefined ? [] : [{ ...target, time }];
@@ -40,7 +40,7 @@ async function median({ address }: Target, timeoutMs: number): Promise<number | 
 	const found = await probe(address, timeoutMs / 2);
 	if (found.kind !== 'hash-server') return undefined;
 	const times: number[] = [];
-	const end = performance.now() + timeoutMs;
+	const end = performance.now() + timeoutMs / 2;
 	try {
 		while (times.length < PINGS && performance.now() < end) {
 			const started = performance.now();
