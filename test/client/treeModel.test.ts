@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StatusNode } from '../../client/src/status/statusNode';
 import { releaseText, statusTree } from '../../client/src/status/treeModel';
 import { COMMANDS } from '../../server/src/shared/commands';
-import type { StatusSnapshot } from '../../server/src/shared/state';
+import type { EffectiveSetting, StatusSnapshot } from '../../server/src/shared/state';
 import { ATTACHED, build, failed, running, STATS, setting, snapshot } from './snapshots';
 
 describe('the status tree', () => {
@@ -82,10 +82,24 @@ describe('the status tree', () => {
 	it('shows a build with its release and where each setting comes from', () => {
 		expect(outline(snapshot())).toEqual([
 			'Hash server | stopped',
+			'  Start one for the builds of this machine',
+			'  Connect to a shared cache...',
+			'  Use the Yocto Project’s public cache',
 			'build | 5.0 scarthgap',
 			'  Release: 5.0 scarthgap | from bitbake/lib/bb/__init__.py',
 			'  BB_HASHSERVE: auto | conf/local.conf:12',
 		]);
+	});
+
+	it('offers ways to a hash server only to builds that ask none', () => {
+		const steps = (...settings: EffectiveSetting[]): number =>
+			outline(snapshot({ builds: [build({ settings })] })).indexOf('build | 5.0 scarthgap') - 1;
+		const server = (value: string | null) => setting({ name: 'BB_HASHSERVE', value });
+		const upstream = setting({ name: 'BB_HASHSERVE_UPSTREAM', value: 'build1:8686' });
+		expect(steps(server(null))).toBe(3);
+		expect(steps(server('unix:///build/hash.sock'))).toBe(3);
+		expect(steps(server('build1:8686'))).toBe(0);
+		expect(steps(server('auto'), upstream)).toBe(0);
 	});
 
 	it('counts problems in words', () => {

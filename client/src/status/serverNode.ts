@@ -12,9 +12,9 @@ const ICONS = {
 	failed: { icon: 'error', color: 'problemsErrorIcon.foreground' },
 } as const;
 
-/** The hash server's line in the status view, with its figures below. */
-export function serverNode(state: ServerState): StatusNode {
-	const children = detailsOf(state);
+/** The hash server's line in the status view, with its figures or what to do next below. */
+export function serverNode(state: ServerState, steps: readonly StatusNode[] = []): StatusNode {
+	const children = [...detailsOf(state), ...steps];
 	return {
 		// A line that VS Code has shown without details stays closed under the same id.
 		id: children.length === 0 ? 'server' : 'server-with-details',

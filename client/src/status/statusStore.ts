@@ -1,5 +1,6 @@
 import { commands, type Disposable, type Event, EventEmitter } from 'vscode';
 import type { StatusSnapshot } from '../../../server/src/shared/state';
+import { usesServer } from './usesServer';
 
 /** Whether there is a language server to believe. */
 export type Phase = 'loading' | 'ready' | 'unavailable';
@@ -25,6 +26,7 @@ export function createStatusStore(): StatusStore {
 		setContext('serverState', snapshot.server.kind);
 		setContext('sharing', snapshot.sharing?.kind ?? 'none');
 		setContext('hasBuild', snapshot.builds.length > 0);
+		setContext('connected', snapshot.builds.some(usesServer));
 		setContext('phase', phase === 'ready' && snapshot.loading ? 'loading' : phase);
 		changed.fire();
 	}

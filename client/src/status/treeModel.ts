@@ -5,6 +5,7 @@ import type {
 	ReleaseInfo,
 	StatusSnapshot,
 } from '../../../server/src/shared/state';
+import { firstSteps } from './firstSteps';
 import { lastBuildsNode } from './lastBuildsNode';
 import { serverNode } from './serverNode';
 import { plural } from './serverText';
@@ -12,17 +13,13 @@ import { sharingNode } from './sharingNode';
 import type { StatusNode } from './statusNode';
 
 /** The roots of the status view; none when its welcome text says more. */
-export function statusTree({
-	builds,
-	server,
-	loading,
-	sharing,
-}: StatusSnapshot): readonly StatusNode[] {
+export function statusTree(snapshot: StatusSnapshot): readonly StatusNode[] {
+	const { builds, server, loading, sharing } = snapshot;
 	if (builds.length === 0 && (loading || server.kind === 'stopped')) {
 		return [];
 	}
 	return [
-		serverNode(server),
+		serverNode(server, firstSteps(snapshot)),
 		...sharingNode(sharing),
 		...builds.map((build) => buildNode(build, builds.length === 1)),
 	];
