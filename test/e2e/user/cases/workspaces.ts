@@ -118,6 +118,7 @@ export const workspaceCases: readonly Case<UserContext>[] = [
 			await workbench.command('Hash Equivalence: Choose Build Directory...');
 			assert.deepEqual(await workbench.picks(), ['build-a', 'build-b', 'Browse...']);
 			await workbench.pick('build-a');
+			await workbench.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
 			await workbench.command('Hash Equivalence: Start Hash Server');
 			await workbench.statusItem(`Hash server: running ${address}`).waitFor();
 			await workbench.command('Hash Equivalence: Use This Server in local.conf');
