@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Assignment, FunctionStatement, Include } from '../syntax/statement';
 import type { Problem, Severity } from '../text/problem';
 import { type Span, span } from '../text/span';
@@ -14,7 +15,7 @@ export function finding(
 }
 
 export function missingFile(path: string): Problem {
-	return finding('missing-file', 'error', span(0, 0), 1, `There is no file ${path}.`);
+	return finding('missing-file', 'error', span(0, 0), 1, l10n.t`There is no file ${path}.`);
 }
 
 /** A `require` of a file that is nowhere. */
@@ -24,40 +25,44 @@ export function missingRequired(name: string, statement: Include): Problem {
 		'error',
 		statement.targetSpan,
 		statement.line,
-		`BitBake stops here with “Could not include required file ${name}”: it is neither beside this file nor in any folder of BBPATH. Correct the name, add the layer that has it, or use include if the build can do without.`,
+		l10n.t`BitBake stops here with “Could not include required file ${name}”: it is neither beside this file nor in any folder of BBPATH. Correct the name, add the layer that has it, or use include if the build can do without.`,
 	);
 }
 
 /** A class that `inherit` or INHERIT names and no layer has. */
 export function missingClass(name: string, at: Span, line: number): Problem {
-	const message = `BitBake stops here with “Could not inherit file classes/${name}.bbclass”: no folder of BBPATH has this class. Correct the name, or add the layer that has it to BBLAYERS.`;
+	const message = l10n.t`BitBake stops here with “Could not inherit file classes/${name}.bbclass”: no folder of BBPATH has this class. Correct the name, or add the layer that has it to BBLAYERS.`;
 	return finding('missing-class', 'error', at, line, message);
 }
 
 /** The same for the name of a function. */
 export function oldFunctionName({ name, span, line }: FunctionStatement): Problem {
-	const message = `BitBake stops here with “Variable ${name} contains an operation using the old override syntax”. From Yocto 3.4 on, overrides and operations are written with a colon.`;
-	return finding('old-override-syntax', 'error', span, line, message);
+	return finding('old-override-syntax', 'error', span, line, oldSyntax(name ?? ''));
+}
+
+function oldSyntax(name: string): string {
+	return l10n.t`BitBake stops here with “Variable ${name} contains an operation using the old override syntax”. From Yocto 3.4 on, overrides and operations are written with a colon.`;
 }
 
 /** `NAME_append` and its like, which BitBake refuses from 1.52 on. */
 export function oldOverrideSyntax(statement: Assignment): Problem {
 	const modern = modernName(statement.name);
-	const hint = modern === undefined ? '' : `: ${modern}`;
 	return {
 		...finding(
 			'old-override-syntax',
 			'error',
 			statement.nameSpan,
 			statement.line,
-			`BitBake stops here with “Variable ${statement.name} contains an operation using the old override syntax”. From Yocto 3.4 on, overrides and operations are written with a colon${hint}.`,
+			modern === undefined
+				? oldSyntax(statement.name)
+				: l10n.t`BitBake stops here with “Variable ${statement.name} contains an operation using the old override syntax”. From Yocto 3.4 on, overrides and operations are written with a colon: ${modern}.`,
 		),
 		...(modern === undefined
 			? {}
 			: {
 					fixes: [
 						{
-							title: `Write ${modern}`,
+							title: l10n.t`Write ${modern}`,
 							edits: [{ span: statement.nameSpan, newText: modern }],
 							preferred: true,
 						},

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { AddFragments } from '../syntax/statement';
 import { splitWords } from '../text/whitespace';
 import type { DataStore } from './dataStore';
@@ -37,7 +38,7 @@ export function includeFragments(
 	for (const fragment of fragments) {
 		const slash = fragment.indexOf('/');
 		if (slash < 0) {
-			actions.fail(`The fragment ${fragment} in ${variable} is not of the form LAYER/NAME.`);
+			actions.fail(l10n.t`The fragment ${fragment} in ${variable} is not of the form LAYER/NAME.`);
 			continue;
 		}
 		const layer = fragment.slice(0, slash);
@@ -53,7 +54,7 @@ export function includeFragments(
 			.find((candidate) => reader.exists(candidate) && isOfLayer(candidate, layer, data));
 		if (path === undefined) {
 			actions.fail(
-				`BitBake stops here: the fragment ${fragment} of ${variable} is in none of the layers of BBLAYERS.`,
+				l10n.t`BitBake stops here: the fragment ${fragment} of ${variable} is in none of the layers of BBLAYERS.`,
 			);
 			continue;
 		}
@@ -76,7 +77,7 @@ function setBuiltin(
 ): void {
 	if (data.own(target) !== undefined) {
 		actions.fail(
-			`BitBake stops here: the built-in fragment ${fragment} sets ${target}, which has a value already. Remove one of them.`,
+			l10n.t`BitBake stops here: the built-in fragment ${fragment} sets ${target}, which has a value already. Remove one of them.`,
 		);
 		return;
 	}

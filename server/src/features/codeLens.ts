@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ServerState } from '../shared/state';
 import type { Assignment } from '../syntax/statement';
 import type { Span } from '../text/span';
@@ -27,26 +28,35 @@ export function codeLenses({ file }: Pick<View, 'file'>, server: ServerState): L
 function lensesFor(server: ServerState, value: string): Omit<Lens, 'span'>[] {
 	switch (server.kind) {
 		case 'stopped':
-			return [{ title: '$(play) Start hash server', action: 'start' }];
+			return [{ title: l10n.t('$(play) Start hash server'), action: 'start' }];
 		case 'starting':
-			return [{ title: '$(sync~spin) Hash server is starting…', action: 'menu' }];
+			return [{ title: l10n.t('$(sync~spin) Hash server is starting…'), action: 'menu' }];
 		case 'stopping':
-			return [{ title: '$(sync~spin) Hash server is stopping…', action: 'menu' }];
+			return [{ title: l10n.t('$(sync~spin) Hash server is stopping…'), action: 'menu' }];
 		case 'failed':
 			return [
-				{ title: '$(error) Hash server failed', action: 'menu' },
-				{ title: 'Try again', action: 'start' },
+				{ title: l10n.t('$(error) Hash server failed'), action: 'menu' },
+				{ title: l10n.t('Try again'), action: 'start' },
 			];
 		case 'running':
 		case 'attached': {
-			const where = server.kind === 'running' ? 'runs at' : 'of somebody else answers at';
-			const state: Omit<Lens, 'span'> = {
-				title: `$(pass) Hash server ${where} ${server.address}`,
-				action: 'menu',
-			};
-			return value === server.address
-				? [{ ...state, title: `${state.title}, used here` }]
-				: [state, { title: 'Use it here', action: 'use' }];
+			const isUsed = value === server.address;
+			const state = { title: whereItAnswers(server, isUsed), action: 'menu' } as const;
+			return isUsed ? [state] : [state, { title: l10n.t('Use it here'), action: 'use' }];
 		}
 	}
+}
+
+function whereItAnswers(
+	{ kind, address }: Extract<ServerState, { kind: 'running' | 'attached' }>,
+	isUsed: boolean,
+): string {
+	if (kind === 'running') {
+		return isUsed
+			? l10n.t`$(pass) Hash server runs at ${address}, used here`
+			: l10n.t`$(pass) Hash server runs at ${address}`;
+	}
+	return isUsed
+		? l10n.t`$(pass) Hash server of somebody else answers at ${address}, used here`
+		: l10n.t`$(pass) Hash server of somebody else answers at ${address}`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { basename } from '../evaluation/path';
 import type { BuildEvaluation } from '../yocto/build';
 import { DEFAULTS_FILE } from '../yocto/defaults';
@@ -45,7 +46,7 @@ export function effectiveValue(build: BuildEvaluation, name: string): ShownValue
 
 /** How a file is named to people: relative to the build directory, else its own name. */
 export function labelOf({ directory }: BuildEvaluation, file: string): string {
-	if (file === DEFAULTS_FILE) return 'poky’s default';
+	if (file === DEFAULTS_FILE) return l10n.t('poky’s default');
 	if (directory !== '' && file.startsWith(`${directory}/`)) return file.slice(directory.length + 1);
 	return basename(file);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { DEFAULTS_FILE } from '../yocto/defaults';
 import { effectiveValue } from './effectiveValue';
 import { DECIDING_VARIABLES } from './meaning';
@@ -26,16 +27,16 @@ export function inlays(view: View): Inlay[] {
 		if (!origin || origin.statement === statement || effective.value === null) return [];
 		// An append that applied is part of the value; only the defeated are told.
 		if (statement.name.includes(':') || !effective.isStatic) return [];
-		const shown = effective.value.trim() === '' ? 'empty' : shorten(effective.value);
+		const shown = effective.value.trim() === '' ? l10n.t('empty') : shorten(effective.value);
 		const from =
 			origin.file === DEFAULTS_FILE
-				? 'poky’s default'
+				? l10n.t('poky’s default')
 				: `${effective.origin?.label}:${origin.line}`;
 		return [
 			{
 				offset: statement.span.end,
-				text: `effective: ${shown} (${from})`,
-				tooltip: `The build uses "${effective.value}" for ${name}, because of ${from}. This line does not decide.`,
+				text: l10n.t`effective: ${shown} (${from})`,
+				tooltip: l10n.t`The build uses "${effective.value}" for ${name}, because of ${from}. This line does not decide.`,
 			},
 		];
 	});

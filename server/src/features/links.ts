@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { joinPath } from '../evaluation/path';
 import type { Assignment } from '../syntax/statement';
 import type { Span } from '../text/span';
@@ -52,7 +53,7 @@ function linksOf(view: View, assignment: Assignment): Link[] {
 	if (variable === 'BBLAYERS') return layers(view, assignment);
 	const folder = NAMED[variable];
 	if (folder !== undefined) return named(view, assignment, folder);
-	if (/^directory($| )/.test(findVariable(variable)?.form ?? '')) return existing(view, assignment);
+	if (findVariable(variable)?.isDirectory) return existing(view, assignment);
 	if (!/https?:/.test(value)) return [];
 	const patterns = isMirrorVariable(variable) ? patternSpans(view, assignment) : [];
 	return urlsIn(value).flatMap(({ text, offset }) => {
@@ -114,7 +115,7 @@ function layers(view: View, { value, spanInValue }: Assignment): Link[] {
 			{
 				span: spanInValue(offset, offset + text.length),
 				target: { file },
-				tooltip: 'Open the layer’s layer.conf',
+				tooltip: l10n.t('Open the layer’s layer.conf'),
 			},
 		];
 	});
@@ -133,7 +134,7 @@ function named(view: View, { value, spanInValue, name }: Assignment, folder: str
 		{
 			span: spanInValue(word.offset, word.offset + word.text.length),
 			target: { file },
-			tooltip: `Open ${folder}/${expanded}.conf`,
+			tooltip: l10n.t`Open ${folder}/${expanded}.conf`,
 		},
 	];
 }
@@ -145,5 +146,5 @@ function existing(view: View, { value, name, valueSpan }: Assignment): Link[] {
 	const { value: folder, isStatic } = view.build.evaluation.data.expand(value);
 	// A file at the path has nothing below it.
 	if (!isStatic || !folder.startsWith('/') || !view.disk.exists(`${folder}/.`)) return [];
-	return [{ span: valueSpan, target: { folder }, tooltip: 'Show the folder' }];
+	return [{ span: valueSpan, target: { folder }, tooltip: l10n.t('Show the folder') }];
 }

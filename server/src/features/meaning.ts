@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { BuildEvaluation } from '../yocto/build';
 import { hostOfMirror, parseMirrors } from '../yocto/mirrors';
 import { findHandler } from '../yocto/signatureHandlers';
@@ -6,7 +7,7 @@ import { effectiveValue } from './effectiveValue';
 /** What the value of one of the deciding variables means for this build, in one sentence; undefined for others. */
 export function meaningOf(build: BuildEvaluation, name: string): string | undefined {
 	const { value, isStatic } = effectiveValue(build, name);
-	if (!isStatic) return 'Only BitBake can tell: the value holds Python.';
+	if (!isStatic) return l10n.t('Only BitBake can tell: the value holds Python.');
 	const text = value?.trim() ?? '';
 	switch (name) {
 		case 'BB_HASHSERVE':
@@ -15,7 +16,7 @@ export function meaningOf(build: BuildEvaluation, name: string): string | undefi
 			return meaningOfUpstream(build, text);
 		case 'BB_SIGNATURE_HANDLER':
 			return text === ''
-				? 'No handler is set, so BitBake uses noop and no shared state matches.'
+				? l10n.t('No handler is set, so BitBake uses noop and no shared state matches.')
 				: findHandler(text)?.summary;
 		case 'SSTATE_MIRRORS':
 			return meaningOfMirrors(text);
@@ -25,28 +26,31 @@ export function meaningOf(build: BuildEvaluation, name: string): string | undefi
 }
 
 function meaningOfServer(value: string): string {
-	if (value === '') return 'No server is asked: hash equivalence does not work.';
+	if (value === '') return l10n.t('No server is asked: hash equivalence does not work.');
 	if (value === 'auto') {
-		return 'BitBake starts a server of its own for this build directory, on a Unix socket, while it runs.';
+		return l10n.t(
+			'BitBake starts a server of its own for this build directory, on a Unix socket, while it runs.',
+		);
 	}
 	if (value.startsWith('unix://'))
-		return 'A server on this machine is asked through a Unix socket.';
-	return `The server at ${value} is asked, and told of new outputs.`;
+		return l10n.t('A server on this machine is asked through a Unix socket.');
+	return l10n.t`The server at ${value} is asked, and told of new outputs.`;
 }
 
 function meaningOfUpstream(build: BuildEvaluation, value: string): string {
-	if (value === '') return 'No other server is asked: equivalences are known to this build alone.';
+	if (value === '')
+		return l10n.t('No other server is asked: equivalences are known to this build alone.');
 	return effectiveValue(build, 'BB_HASHSERVE').value === 'auto'
-		? `What BitBake’s own server does not know, it asks ${value}. Nothing is reported there.`
-		: 'Ignored: it is read only when BB_HASHSERVE is "auto".';
+		? l10n.t`What BitBake’s own server does not know, it asks ${value}. Nothing is reported there.`
+		: l10n.t('Ignored: it is read only when BB_HASHSERVE is "auto".');
 }
 
 function meaningOfMirrors(value: string): string {
-	if (value === '') return 'Shared state is looked for in SSTATE_DIR alone.';
+	if (value === '') return l10n.t('Shared state is looked for in SSTATE_DIR alone.');
 	const { pairs, leftover } = parseMirrors(value);
-	if (leftover !== undefined) return 'Broken: the members do not come in pairs.';
-	const places = pairs.map(({ url }) => hostOfMirror(url) ?? 'a local folder');
-	return `Shared state that SSTATE_DIR lacks is fetched from ${[...new Set(places)].join(', ')}.`;
+	if (leftover !== undefined) return l10n.t('Broken: the members do not come in pairs.');
+	const places = pairs.map(({ url }) => hostOfMirror(url) ?? l10n.t('a local folder'));
+	return l10n.t`Shared state that SSTATE_DIR lacks is fetched from ${[...new Set(places)].join(', ')}.`;
 }
 
 /** The variables that decide whether shared state matches, in the order in which they are shown. */

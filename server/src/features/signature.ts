@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { touches } from '../text/span';
 import { ROLE_TEXTS } from './mirrors/describe';
 import { isMirrorVariable, writtenMembers } from './mirrors/members';
@@ -26,7 +27,7 @@ export function signature(view: View, offset: number): Signature | undefined {
 	const pair = Math.floor(before / 2) + 1;
 	return {
 		label: `${LABELS.pattern}  ${LABELS.replacement}`,
-		documentation: `Pair ${pair} of ${variable}. Blanks separate; the pairs are tried in this order.`,
+		documentation: l10n.t`Pair ${pair} of ${variable}. Blanks separate; the pairs are tried in this order.`,
 		parameters: (['pattern', 'replacement'] as const).map((role) => ({
 			label: LABELS[role],
 			documentation: ROLE_TEXTS[role],

@@ -1,4 +1,5 @@
 import { basename, dirname, normalize, relative } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import type { SourceReader } from '../evaluation/reader';
 import type { View } from '../features/view';
 import { DiskHostFiles } from '../files/hostFiles';
@@ -311,7 +312,7 @@ export class Builds {
 
 	private configuredRelease(): DetectedRelease | undefined {
 		const release = findRelease(this.settings.release);
-		return release && { release, source: 'set in the settings', isKnown: true };
+		return release && { release, source: l10n.t('set in the settings'), isKnown: true };
 	}
 }
 

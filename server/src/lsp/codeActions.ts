@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
 	type CodeAction,
 	CodeActionKind,
@@ -44,7 +45,7 @@ export function codeActionsOf(
 function fixAllAction(view: View, problems: readonly RuleProblem[], uri: string): CodeAction[] {
 	const edits = fixAll(problems).map((edit) => toEdit(edit, view.file.index));
 	if (edits.length === 0) return [];
-	const title = 'Repair all findings that have one obvious repair';
+	const title = l10n.t('Repair all findings that have one obvious repair');
 	return [{ title, kind: FIX_ALL, edit: { changes: { [uri]: edits } } }];
 }
 

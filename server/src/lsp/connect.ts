@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
 	type CancellationToken,
 	type Connection,
@@ -52,7 +53,7 @@ export function answerConnect({ connection, workspace, findCache, isTrusted }: P
 		findCacheRequest,
 		async ({ text, progressToken }: FindCacheParams, token: CancellationToken) => {
 			if (!isTrusted()) {
-				throw refusal('Servers are asked only from a trusted workspace.');
+				throw refusal(l10n.t('Servers are asked only from a trusted workspace.'));
 			}
 			const cancel = new AbortController();
 			token.onCancellationRequested(() => cancel.abort());
@@ -62,11 +63,14 @@ export function answerConnect({ connection, workspace, findCache, isTrusted }: P
 					void connection.sendProgress(progressType, progressToken, progress),
 			});
 			if (cancel.signal.aborted) {
-				throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The search was cancelled.');
+				throw new ResponseError(
+					LSPErrorCodes.RequestCancelled,
+					l10n.t('The search was cancelled.'),
+				);
 			}
 			if (found === undefined) {
 				throw refusal(
-					`"${text}" is no host: write a name such as build1.lan, HOST:PORT, or a URL that starts with http, https, ws or wss.`,
+					l10n.t`"${text}" is no host: write a name such as build1.lan, HOST:PORT, or a URL that starts with http, https, ws or wss.`,
 				);
 			}
 			return found;
@@ -79,11 +83,11 @@ function plan(workspace: Workspace, { buildUri, cache }: PlanCacheParams): Cache
 	const { builds } = workspace;
 	const directory = pathOf(buildUri);
 	const path = `${directory}/conf/local.conf`;
-	if (!builds.isBuild(directory)) return impossible(`${directory} is no build directory.`);
+	if (!builds.isBuild(directory)) return impossible(l10n.t`${directory} is no build directory.`);
 	const evaluated = builds.evaluate(directory);
 	const { build, extraHandlers } = evaluated;
 	const file = build.evaluation.files.get(path);
-	if (!file) return impossible(`There is no conf/local.conf in ${directory} to write to.`);
+	if (!file) return impossible(l10n.t`There is no conf/local.conf in ${directory} to write to.`);
 	const chosen = cacheOf(cache, build.release);
 	if ('impossible' in chosen) return impossible(chosen.impossible);
 	const made = planCache(file.text, chosen, (text) => {
@@ -99,7 +103,7 @@ function plan(workspace: Workspace, { buildUri, cache }: PlanCacheParams): Cache
 		case 'done':
 			return {
 				kind: 'done',
-				message: `${builds.labelOf(directory)} uses this cache already. Nothing has to be changed.`,
+				message: l10n.t`${builds.labelOf(directory)} uses this cache already. Nothing has to be changed.`,
 			};
 		case 'edit':
 			return {
@@ -127,10 +131,12 @@ function toCacheEdit({ purpose, span, newText }: PlannedEdit, index: LineIndex) 
 function notesOf({ sstate, hashServer }: CacheToUse): string[] {
 	const notes: string[] = [];
 	if (hashServer !== undefined && /^wss?:/.test(hashServer)) {
-		notes.push('BitBake needs the Python module websockets for this server.');
+		notes.push(l10n.t('BitBake needs the Python module websockets for this server.'));
 	}
 	if (sstate !== undefined && hashServer === undefined) {
-		notes.push('Without the hash server that belongs to the shared state, few objects will match.');
+		notes.push(
+			l10n.t('Without the hash server that belongs to the shared state, few objects will match.'),
+		);
 	}
 	return notes;
 }

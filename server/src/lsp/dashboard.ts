@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Connection, RequestType } from 'vscode-languageserver/node';
 import { GET_METRICS, type MetricsParams, type MetricsSample } from '../shared/dashboard';
 
@@ -16,8 +17,9 @@ export function answerDashboard(
 ): void {
 	connection.onRequest(getMetrics, async (params): Promise<MetricsSample> => {
 		if (params.address === undefined || isTrusted()) return sampler.sample(params);
-		const reason =
-			'The workspace is not trusted, so no server is contacted. Trust the workspace first.';
+		const reason = l10n.t(
+			'The workspace is not trusted, so no server is contacted. Trust the workspace first.',
+		);
 		return { kind: 'unreachable', address: params.address, reason };
 	});
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
 	type CancellationToken,
 	type Connection,
@@ -44,12 +45,14 @@ export function answerDoctor({ connection, workspace, doctor, isTrusted }: Parts
 		async ({ buildUri, progressToken }: DoctorParams, token: CancellationToken) => {
 			if (!isTrusted()) {
 				throw refusal(
-					'The Doctor runs only in a trusted workspace: it connects to the servers and mirrors that the configuration names, and runs Python.',
+					l10n.t(
+						'The Doctor runs only in a trusted workspace: it connects to the servers and mirrors that the configuration names, and runs Python.',
+					),
 				);
 			}
 			const directory = pathOf(buildUri);
 			if (!workspace.builds.isBuild(directory)) {
-				throw refusal(`${directory} is no build directory: it has no conf/local.conf.`);
+				throw refusal(l10n.t`${directory} is no build directory: it has no conf/local.conf.`);
 			}
 			const cancel = new AbortController();
 			token.onCancellationRequested(() => cancel.abort());
@@ -63,9 +66,12 @@ export function answerDoctor({ connection, workspace, doctor, isTrusted }: Parts
 				});
 			} catch (error) {
 				if (cancel.signal.aborted) {
-					throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The Doctor was cancelled.');
+					throw new ResponseError(
+						LSPErrorCodes.RequestCancelled,
+						l10n.t('The Doctor was cancelled.'),
+					);
 				}
-				throw refusal(`The Doctor could not do its work: ${String(error)}`);
+				throw refusal(l10n.t`The Doctor could not do its work: ${String(error)}`);
 			}
 		},
 	);

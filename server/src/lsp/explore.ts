@@ -49,7 +49,9 @@ export function answerExplore(
 		return async (params: P): Promise<R> => {
 			if (params.address !== undefined && !isTrusted()) {
 				throw failed(
-					l10n.t('The workspace is not trusted, so no server is contacted. Trust the workspace first.'),
+					l10n.t(
+						'The workspace is not trusted, so no server is contacted. Trust the workspace first.',
+					),
 				);
 			}
 			try {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver/node';
 import { useServerEdits } from '../features/useServer';
 import { ruleContext } from '../rules/run';
@@ -5,6 +6,7 @@ import { COMMANDS } from '../shared/commands';
 import type { StartServerParams, UseServerParams, UseServerResult } from '../shared/messages';
 import type { InitializationOptions } from '../shared/settings';
 import type { ServerState } from '../shared/state';
+import { sentences } from '../text/sentences';
 import { toEdit } from './convert';
 import { addressOf, databasePath, type HashServer, type StartOptions } from './hashServer';
 import * as requests from './requests';
@@ -54,7 +56,9 @@ export class HashServerRequests {
 		const options = this.parts.options();
 		if (options.trusted === false) {
 			return failed(
-				'The hash server does not start in a workspace that is not trusted. Trust the workspace first.',
+				l10n.t(
+					'The hash server does not start in a workspace that is not trusted. Trust the workspace first.',
+				),
 			);
 		}
 		// The build whose SSTATE_DIR decides where the database is.
@@ -66,7 +70,9 @@ export class HashServerRequests {
 		const database = databasePath(settings, build, options.storagePath);
 		return database === undefined
 			? failed(
-					'There is no folder for the database: neither the shared state, nor the build directory, nor the storage of the extension can be written to. Name a file in the setting hashEquivalence.server.database.',
+					l10n.t(
+						'There is no folder for the database: neither the shared state, nor the build directory, nor the storage of the extension can be written to. Name a file in the setting hashEquivalence.server.database.',
+					),
 				)
 			: action({
 					address: address ?? settings.server.address,
@@ -84,13 +90,13 @@ export class HashServerRequests {
 		const path = `${directory}/conf/local.conf`;
 		const uri = workspace.openByPath(path)?.uri ?? uriOf(path);
 		const nothing = (alreadyDone: string): UseServerResult => ({ uri, edits: [], alreadyDone });
-		if (!builds.isBuild(directory)) return nothing(`${directory} is no build directory.`);
+		if (!builds.isBuild(directory)) return nothing(l10n.t`${directory} is no build directory.`);
 		const { build, extraHandlers } = builds.evaluate(directory);
 		const file = build.evaluation.files.get(path);
-		if (!file) return nothing(`There is no conf/local.conf in ${directory} to write to.`);
+		if (!file) return nothing(l10n.t`There is no conf/local.conf in ${directory} to write to.`);
 		const address = addressOf(hashServer.state);
 		if (address === undefined) {
-			return nothing('No hash server is running, so there is no address to write.');
+			return nothing(l10n.t('No hash server is running, so there is no address to write.'));
 		}
 		const context = ruleContext(build, { files: [path], extraHandlers });
 		const chosen = useServerEdits(context, file, address);
@@ -98,13 +104,13 @@ export class HashServerRequests {
 			const { line, file: path = directory } = build.evaluation.data.origin('BB_HASHSERVE') ?? {};
 			const place = line === undefined ? path : `${path}:${line}`;
 			return nothing(
-				`A line in local.conf would not win: an override, an append or a later file sets BB_HASHSERVE. Change it there: ${place}.`,
+				l10n.t`A line in local.conf would not win: an override, an append or a later file sets BB_HASHSERVE. Change it there: ${place}.`,
 			);
 		}
 		const edits = chosen.map((edit) => toEdit(edit, file.index));
 		return edits.length > 0
 			? { uri, edits }
-			: nothing(`${builds.labelOf(directory)} uses the server at ${address} already.`);
+			: nothing(l10n.t`${builds.labelOf(directory)} uses the server at ${address} already.`);
 	}
 
 	/** The commands of editors that do not have them themselves. What comes of them is said in a message. */
@@ -131,8 +137,12 @@ export class HashServerRequests {
 			this.say(
 				MessageType.Warning,
 				uris.length === 0
-					? 'No build directory with a conf/local.conf was found. If it is elsewhere, name it in the setting hashEquivalence.buildDirectories.'
-					: 'There are several build directories. Use the server from the conf/local.conf of one of them.',
+					? l10n.t(
+							'No build directory with a conf/local.conf was found. If it is elsewhere, name it in the setting hashEquivalence.buildDirectories.',
+						)
+					: l10n.t(
+							'There are several build directories. Use the server from the conf/local.conf of one of them.',
+						),
 			);
 			return;
 		}
@@ -141,15 +151,20 @@ export class HashServerRequests {
 			this.say(MessageType.Info, alreadyDone);
 			return;
 		}
-		const byHand = `Write BB_HASHSERVE = "${addressOf(hashServer.state)}" in ${pathOf(uri)} yourself.`;
+		const byHand = l10n.t`Write BB_HASHSERVE = "${addressOf(hashServer.state) ?? ''}" in ${pathOf(uri)} yourself.`;
 		if (!workspace.can.applyEdits) {
-			this.say(MessageType.Warning, `This editor takes no edits from a language server. ${byHand}`);
+			this.say(
+				MessageType.Warning,
+				sentences(l10n.t('This editor takes no edits from a language server.'), byHand),
+			);
 			return;
 		}
 		const result = await connection.workspace.applyEdit({ changes: { [uri]: [...edits] } });
 		if (result.applied) return;
-		const reason = result.failureReason ? ` (${result.failureReason})` : '';
-		this.say(MessageType.Error, `The edit was not applied${reason}. ${byHand}`);
+		const what = result.failureReason
+			? l10n.t`The edit was not applied (${result.failureReason}).`
+			: l10n.t('The edit was not applied.');
+		this.say(MessageType.Error, sentences(what, byHand));
 	}
 
 	private say(type: MessageType, message: string): void {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Connection, RequestType } from 'vscode-languageserver/node';
 import { effectiveValue } from '../features/effectiveValue';
 import {
@@ -45,10 +46,10 @@ export function answerSharing(parts: Parts): void {
 	connection.onRequest(startSharing, async ({ buildUri, ...chosen }: ShareParams) => {
 		const buildDirectory = pathOf(buildUri);
 		if (!isTrusted()) {
-			return failed('A cache is shared only from a trusted workspace.');
+			return failed(l10n.t('A cache is shared only from a trusted workspace.'));
 		}
 		if (!workspace.builds.isBuild(buildDirectory)) {
-			return failed(`${buildDirectory} is no build directory: it has no conf/local.conf.`);
+			return failed(l10n.t`${buildDirectory} is no build directory: it has no conf/local.conf.`);
 		}
 		const release = findRelease(workspace.settings.release)?.codename;
 		const database = databaseOf(serverState(), chosen.host, hashServeOf(workspace, buildDirectory));

@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { operationOf } from '../evaluation/operations';
 import type { Assignment } from '../syntax/statement';
 import type { TextEdit } from '../text/edit';
+import { sentences } from '../text/sentences';
 import type { Rule } from './rule';
 
 const MIXED = ['+=', '=+', '.=', '=.'];
@@ -23,13 +25,24 @@ export const appendOperatorMix: Rule = {
 					file: file.path,
 					span: statement.operatorSpan,
 					line: statement.line,
-					message: `BitBake warns that “${name} ${operator} is not a recommended operator combination”: ${operation.label} ${operation.kind === 'remove' ? 'removes' : 'adds'} by itself and goes with =.${edits.length > 1 ? ` The blank that ${operator} puts ${operator === '+=' ? 'in front of' : 'behind'} the value has to be written then.` : ''}`,
-					fixes: [{ title: 'Use =', edits, preferred: true }],
+					message: sentences(
+						operation.kind === 'remove'
+							? l10n.t`BitBake warns that “${name} ${operator} is not a recommended operator combination”: ${operation.label} removes by itself and goes with =.`
+							: l10n.t`BitBake warns that “${name} ${operator} is not a recommended operator combination”: ${operation.label} adds by itself and goes with =.`,
+						edits.length > 1 && blankToWrite(operator),
+					),
+					fixes: [{ title: l10n.t('Use ='), edits, preferred: true }],
 				};
 			}
 		}
 	},
 };
+
+function blankToWrite(operator: string): string {
+	return operator === '+='
+		? l10n.t('The blank that += puts in front of the value has to be written then.')
+		: l10n.t('The blank that =+ puts behind the value has to be written then.');
+}
 
 /** With the blank that the operator would have put in written out. */
 function plainAssignment(statement: Assignment, isRemove: boolean): TextEdit[] {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ParsedFile } from '../syntax/parse';
 import type { Assignment } from '../syntax/statement';
 import { type Fix, lineEndOf } from '../text/edit';
@@ -23,7 +24,7 @@ export const commentInValue: Rule = {
 						file: file.path,
 						span,
 						line,
-						message: `This line is no comment: the line above ends in a backslash, so BitBake takes it, with the #, as part of the value of ${statement.name}. Put comments above the assignment.`,
+						message: l10n.t`This line is no comment: the line above ends in a backslash, so BitBake takes it, with the #, as part of the value of ${statement.name}. Put comments above the assignment.`,
 						...(fix ? { fixes: [fix] } : {}),
 					};
 				}
@@ -55,7 +56,7 @@ function moveAbove(
 	if (!words.endsWith('\\')) return undefined;
 	const start = index.startOf(firstLine - 1);
 	return {
-		title: 'Move the comment above the assignment',
+		title: l10n.t('Move the comment above the assignment'),
 		edits: [
 			{ span: { start, end: start }, newText: words.slice(0, -1).trimEnd() + lineEndOf(text) },
 			{ span: { start: index.startOf(line - 1), end: index.startOf(line) }, newText: '' },

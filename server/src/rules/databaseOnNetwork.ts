@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { sentences } from '../text/sentences';
 import { isFrom } from '../yocto/releases';
 import { assignmentOf, valueSpan } from './anchor';
 import { databaseDirectory, isNetworkFileSystem } from './database';
@@ -26,13 +28,23 @@ export const databaseOnNetwork: Rule = {
 		const isNamed = name === DIRECTORY;
 		const isFatal = isNamed && type.startsWith('nfs');
 		const outcome = isFatal
-			? 'BitBake stops: such a location “cannot be on a NFS mount”.'
-			: 'Locks cannot be relied on there, so the database of the server that BitBake starts can be damaged.';
+			? l10n.t('BitBake stops: such a location “cannot be on a NFS mount”.')
+			: l10n.t(
+					'Locks cannot be relied on there, so the database of the server that BitBake starts can be damaged.',
+				);
 		yield {
 			file: anchor.file.path,
 			span: anchor.assignment?.name === name ? valueSpan(anchor) : anchor.span,
 			line: anchor.line,
-			message: `The hash equivalence database would be in ${database.path}, which is on a network file system (${type}). ${outcome} ${isNamed || isFrom(context.release, '6.0') ? `Set ${DIRECTORY} to a local folder` : 'Name a server in BB_HASHSERVE'}; to share equivalences between machines, run one server for all of them.`,
+			message: sentences(
+				l10n.t`The hash equivalence database would be in ${database.path}, which is on a network file system (${type}).`,
+				outcome,
+				isNamed || isFrom(context.release, '6.0')
+					? l10n.t`Set ${DIRECTORY} to a local folder; to share equivalences between machines, run one server for all of them.`
+					: l10n.t(
+							'Name a server in BB_HASHSERVE; to share equivalences between machines, run one server for all of them.',
+						),
+			),
 			...(isFatal ? { severity: 'error' as const } : {}),
 		};
 	},

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { basename } from '../evaluation/path';
 import type { RelatedPlace } from '../text/problem';
 import { DEFAULTS_FILE } from '../yocto/defaults';
@@ -33,13 +34,13 @@ export function originPlace({ name, value, origin }: Effective): RelatedPlace | 
 	return {
 		file: origin.file,
 		line: origin.line,
-		message: `${name} is "${value}" because of this line`,
+		message: l10n.t`${name} is "${value}" because of this line`,
 	};
 }
 
 /** How a message names the place of a value: ` (from poky.conf:21)`, or that it is the default. */
 export function fromWhere({ origin }: Effective): string {
 	if (!origin) return '';
-	if (origin.file === DEFAULTS_FILE) return ' (poky’s default)';
+	if (origin.file === DEFAULTS_FILE) return ` (${l10n.t('poky’s default')})`;
 	return ` (${basename(origin.file)}:${origin.line})`;
 }

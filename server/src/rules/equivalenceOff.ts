@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { EQUIVALENCE_HANDLER, handlersOf } from '../yocto/signatureHandlers';
 import { assignmentOf } from './anchor';
 import { effective, fromWhere, originPlace } from './effective';
@@ -21,7 +22,7 @@ export const equivalenceOff: Rule = {
 			file: anchor.file.path,
 			span: anchor.span,
 			line: anchor.line,
-			message: `BB_HASHSERVE is "${server.value}", but no server is asked: the signature handler is "${handler.value}"${fromWhere(handler)}, and only ${EQUIVALENCE_HANDLER} uses hash equivalence. Set BB_SIGNATURE_HANDLER to ${EQUIVALENCE_HANDLER}, or remove this line.`,
+			message: l10n.t`BB_HASHSERVE is "${server.value}", but no server is asked: the signature handler is "${handler.value}"${fromWhere(handler)}, and only ${EQUIVALENCE_HANDLER} uses hash equivalence. Set BB_SIGNATURE_HANDLER to ${EQUIVALENCE_HANDLER}, or remove this line.`,
 			...(place ? { related: [place] } : {}),
 		};
 	},

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { EQUIVALENCE_HANDLER } from '../yocto/signatureHandlers';
 import { assignmentOf } from './anchor';
 import { effective, originPlace } from './effective';
@@ -21,11 +22,13 @@ export const hashservRequired: Rule = {
 			file: anchor.file.path,
 			span: anchor.span,
 			line: anchor.line,
-			message: `BB_SIGNATURE_HANDLER is "${EQUIVALENCE_HANDLER}" but BB_HASHSERVE is ${server.isSet ? 'empty' : 'not set'}. BitBake stops with “OEEquivHash requires BB_HASHSERVE to be set”. Set it to auto, or to the address of a server.`,
+			message: server.isSet
+				? l10n.t`BB_SIGNATURE_HANDLER is "${EQUIVALENCE_HANDLER}" but BB_HASHSERVE is empty. BitBake stops with “OEEquivHash requires BB_HASHSERVE to be set”. Set it to auto, or to the address of a server.`
+				: l10n.t`BB_SIGNATURE_HANDLER is "${EQUIVALENCE_HANDLER}" but BB_HASHSERVE is not set. BitBake stops with “OEEquivHash requires BB_HASHSERVE to be set”. Set it to auto, or to the address of a server.`,
 			...(place ? { related: [place] } : {}),
 			fixes: [
 				{
-					title: 'Set BB_HASHSERVE to auto',
+					title: l10n.t('Set BB_HASHSERVE to auto'),
 					edits: setAt(context, anchor, 'BB_HASHSERVE', 'auto'),
 					preferred: true,
 				},

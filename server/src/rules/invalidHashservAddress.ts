@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { sentences } from '../text/sentences';
 import { type AddressUse, faultOfAddress } from '../yocto/address';
 import { describeRelease } from '../yocto/releases';
 import { assignmentOf, valueSpan } from './anchor';
@@ -25,19 +27,22 @@ function* checkOne(context: RuleContext, name: string, use: AddressUse): Iterabl
 	if (!fault || !anchor) return;
 	const forms =
 		use === 'server'
-			? 'auto, HOST:PORT, unix://PATH or, from Yocto 5.0 on, ws:// and wss://'
-			: 'HOST:PORT or, from Yocto 5.0 on, ws:// and wss://';
+			? l10n.t('It takes auto, HOST:PORT, unix://PATH or, from Yocto 5.0 on, ws:// and wss://.')
+			: l10n.t('It takes HOST:PORT or, from Yocto 5.0 on, ws:// and wss://.');
 	yield {
 		file: anchor.file.path,
 		span: valueSpan(anchor),
 		line: anchor.line,
-		message: `"${found.value}" is no address for ${name} in ${describeRelease(context.release)}: ${fault.reason}. BitBake fails on it instead of asking a server. It takes ${forms}.`,
+		message: sentences(
+			l10n.t`"${found.value}" is no address for ${name} in ${describeRelease(context.release)}: ${fault.reason}. BitBake fails on it instead of asking a server.`,
+			forms,
+		),
 		...(fault.suggestion === undefined
 			? {}
 			: {
 					fixes: [
 						{
-							title: `Change to ${fault.suggestion}`,
+							title: l10n.t`Change to ${fault.suggestion}`,
 							edits: setAt(context, anchor, name, fault.suggestion),
 							preferred: true,
 						},

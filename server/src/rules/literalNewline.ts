@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Assignment } from '../syntax/statement';
 import type { TextEdit } from '../text/edit';
 import { isFrom } from '../yocto/releases';
@@ -21,8 +22,8 @@ export const literalNewline: Rule = {
 					file: file.path,
 					span: statement.spanInValue(at, at + 2),
 					line: statement.line,
-					message: `\\n is not needed between the pairs of ${name}: BitBake takes it for a blank, and the pairs are separated by blanks. It can go.`,
-					fixes: [{ title: 'Remove \\n', edits: removals(statement), preferred: true }],
+					message: l10n.t`\\n is not needed between the pairs of ${name}: BitBake takes it for a blank, and the pairs are separated by blanks. It can go.`,
+					fixes: [{ title: l10n.t('Remove \\n'), edits: removals(statement), preferred: true }],
 				};
 			}
 		}

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Fix } from '../text/edit';
+import { sentences } from '../text/sentences';
 import {
 	ALL_MIRROR_PROTOCOLS,
 	decodeMirrorMember,
@@ -31,15 +33,18 @@ function* checkPattern(
 	const fault = faultOfPattern(pattern, release);
 	if (!fault) return;
 	const scheme = pattern.replace(/:\/\/.*/s, '');
-	const sentences = {
-		'no-scheme': `"${pattern}" is no pattern of a URL: there is no :// in it. BitBake’s fetcher fails on it.`,
-		'matches-nothing': `No URL has a scheme that matches "${scheme}", so BitBake never uses the mirror behind this pattern.`,
-		'other-release': `${describeRelease(release)} has no fetcher for "${scheme}", so nothing matches this pattern; BitBake warns of an “Invalid protocol”. Remove the pair.`,
+	const messages = {
+		'no-scheme': l10n.t`"${pattern}" is no pattern of a URL: there is no :// in it. BitBake’s fetcher fails on it.`,
+		'matches-nothing': l10n.t`No URL has a scheme that matches "${scheme}", so BitBake never uses the mirror behind this pattern.`,
+		'other-release': l10n.t`${describeRelease(release)} has no fetcher for "${scheme}", so nothing matches this pattern; BitBake warns of an “Invalid protocol”. Remove the pair.`,
 	};
 	const isSstate = variable === 'SSTATE_MIRRORS';
 	yield {
 		...at(patternPlace),
-		message: `${sentences[fault]}${isSstate ? ' Objects of shared state are matched by file://.*' : ''}`,
+		message: sentences(
+			messages[fault],
+			isSstate && l10n.t('Objects of shared state are matched by file://.*'),
+		),
 		...(fault === 'other-release' ? { severity: 'warning' as const } : {}),
 		...(isSstate && patternPlace.isExact
 			? { fixes: [replace(patternPlace, 'file://.*', true)] }
@@ -58,7 +63,10 @@ function* checkUrl(
 		const isPath = url.startsWith('/');
 		yield {
 			...at(urlPlace),
-			message: `"${shown}" in ${variable} is no URL: there is no :// in it. BitBake fails on it with “The URL … is invalid and cannot be interpreted”.${isPath ? ` A folder is written file://${url}.` : ''}`,
+			message: sentences(
+				l10n.t`"${shown}" in ${variable} is no URL: there is no :// in it. BitBake fails on it with “The URL … is invalid and cannot be interpreted”.`,
+				isPath && l10n.t`A folder is written file://${url}.`,
+			),
 			...(isPath && urlPlace.isExact ? { fixes: [replace(urlPlace, `file://${url}`, true)] } : {}),
 		};
 		return;
@@ -66,12 +74,17 @@ function* checkUrl(
 	const allowed = mirrorProtocols(release);
 	if (allowed.includes(scheme)) return;
 	const lower = scheme.toLowerCase();
+	const isUpperCase = allowed.includes(lower);
 	const isOfOther = ALL_MIRROR_PROTOCOLS.includes(scheme);
 	yield {
 		...at(urlPlace),
-		message: `${describeRelease(release)} has no mirrors with "${scheme}://": BitBake warns of an “Invalid protocol in ${variable}” and gets nothing from "${shown}".${allowed.includes(lower) ? ' Schemes are written in lower case.' : isOfOther ? '' : ' Usual are http, https and file.'}`,
+		message: sentences(
+			l10n.t`${describeRelease(release)} has no mirrors with "${scheme}://": BitBake warns of an “Invalid protocol in ${variable}” and gets nothing from "${shown}".`,
+			isUpperCase && l10n.t('Schemes are written in lower case.'),
+			!isUpperCase && !isOfOther && l10n.t('Usual are http, https and file.'),
+		),
 		...(isOfOther ? { severity: 'warning' as const } : {}),
-		...(allowed.includes(lower) && urlPlace.isExact
+		...(isUpperCase && urlPlace.isExact
 			? { fixes: [replace(urlPlace, lower + url.slice(scheme.length), true)] }
 			: {}),
 	};
@@ -82,5 +95,9 @@ function at({ file, span, line }: Place): Pick<Finding, 'file' | 'span' | 'line'
 }
 
 function replace({ span }: Place, newText: string, preferred: boolean): Fix {
-	return { title: `Change to ${withoutPassword(newText)}`, edits: [{ span, newText }], preferred };
+	return {
+		title: l10n.t`Change to ${withoutPassword(newText)}`,
+		edits: [{ span, newText }],
+		preferred,
+	};
 }

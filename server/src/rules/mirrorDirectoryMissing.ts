@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { decodeMirrorMember } from '../yocto/mirrors';
 import { effective } from './effective';
 import { MIRROR_VARIABLES, mirrorEntries, type Place, placeOfWord } from './mirrorMembers';
@@ -19,7 +20,10 @@ export const mirrorDirectoryMissing: Rule = {
 				file: place.file.path,
 				span: place.span,
 				line: place.line,
-				message: `The folder ${folder} of this mirror in ${variable} does not exist on this machine. BitBake finds nothing there and ${variable === 'SSTATE_MIRRORS' ? 'builds what the mirror should give' : 'downloads from elsewhere'}, without a message. Correct the path, or mount what belongs there.`,
+				message:
+					variable === 'SSTATE_MIRRORS'
+						? l10n.t`The folder ${folder} of this mirror in ${variable} does not exist on this machine. BitBake finds nothing there and builds what the mirror should give, without a message. Correct the path, or mount what belongs there.`
+						: l10n.t`The folder ${folder} of this mirror in ${variable} does not exist on this machine. BitBake finds nothing there and downloads from elsewhere, without a message. Correct the path, or mount what belongs there.`,
 			};
 		}
 	},

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { withoutPassword } from '../yocto/mirrors';
 import { mirrorEntries } from './mirrorMembers';
 import { faultOfPattern, matchesNoObject } from './mirrorPattern';
@@ -16,12 +17,12 @@ export const mirrorNotFilePattern: Rule = {
 				file: patternPlace.file.path,
 				span: patternPlace.span,
 				line: patternPlace.line,
-				message: `"${pattern}" matches no object of shared state: BitBake asks for them as file:// and a path without a slash in front, and only then turns to the mirror. So "${withoutPassword(pair.url)}" is never used. The usual pattern is file://.*`,
+				message: l10n.t`"${pattern}" matches no object of shared state: BitBake asks for them as file:// and a path without a slash in front, and only then turns to the mirror. So "${withoutPassword(pair.url)}" is never used. The usual pattern is file://.*`,
 				...(patternPlace.isExact
 					? {
 							fixes: [
 								{
-									title: 'Change to file://.*',
+									title: l10n.t('Change to file://.*'),
 									edits: [{ span: patternPlace.span, newText: 'file://.*' }],
 									preferred: true,
 								},

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { sentences } from '../text/sentences';
 import { parseMirrors } from '../yocto/mirrors';
 import { assignmentOf, valueSpan } from './anchor';
 import { effective } from './effective';
@@ -25,12 +27,20 @@ export const mirrorUnpaired: Rule = {
 				file: anchor.file.path,
 				span,
 				line: anchor.line,
-				message: `${name} holds ${memberCount} ${memberCount === 1 ? 'member' : 'members'}, but it is a list of pairs: a pattern, then the URL that replaces it. BitBake stops with “Invalid mirror variable value for ${name} … should contain paired members”. ${isUrlAlone ? 'The pattern in front of the URL is missing.' : `The last member, ${leftover}, has no partner.`}`,
+				message: sentences(
+					memberCount === 1
+						? l10n.t`${name} holds 1 member, but it is a list of pairs: a pattern, then the URL that replaces it.`
+						: l10n.t`${name} holds ${memberCount} members, but it is a list of pairs: a pattern, then the URL that replaces it.`,
+					l10n.t`BitBake stops with “Invalid mirror variable value for ${name} … should contain paired members”.`,
+					isUrlAlone
+						? l10n.t('The pattern in front of the URL is missing.')
+						: l10n.t`The last member, ${leftover}, has no partner.`,
+				),
 				...(canPair
 					? {
 							fixes: [
 								{
-									title: 'Put file://.* in front of the URL',
+									title: l10n.t('Put file://.* in front of the URL'),
 									edits: [{ span: { start: span.start, end: span.start }, newText: 'file://.* ' }],
 									preferred: true,
 								},

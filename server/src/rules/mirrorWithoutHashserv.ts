@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Fix } from '../text/edit';
 import { DEFAULT_PORT, PUBLIC_SERVER } from '../yocto/address';
 import { hostOfMirror, isPublicMirror, parseMirrors } from '../yocto/mirrors';
@@ -35,7 +36,7 @@ export const mirrorWithoutHashserv: Rule = {
 			file: anchor.file.path,
 			span: anchor.span,
 			line: anchor.line,
-			message: `This sstate mirror is used with a hash equivalence server of this machine alone: BB_HASHSERVE is "${server.value}"${fromWhere(server)}, and there is no BB_HASHSERVE_UPSTREAM. The mirror’s objects are named by hashes that only its own server knows, so almost none will match and BitBake rebuilds instead. Name the server that belongs to the mirror.`,
+			message: l10n.t`This sstate mirror is used with a hash equivalence server of this machine alone: BB_HASHSERVE is "${server.value}"${fromWhere(server)}, and there is no BB_HASHSERVE_UPSTREAM. The mirror’s objects are named by hashes that only its own server knows, so almost none will match and BitBake rebuilds instead. Name the server that belongs to the mirror.`,
 			related,
 			fixes: fixesFor(context, anchor, mirrors.value, server.value),
 		};
@@ -64,28 +65,29 @@ function fixesFor(context: RuleContext, anchor: Anchor, mirrors: string, server:
 	const isPublic = urls.some(isPublicMirror);
 	const hasUpstream = server === 'auto' && isFrom(release, '3.3');
 	const after = anchor.assignment?.span.end;
-	const set = (name: string, value: string): Fix => ({
-		title: `Set ${name} to ${value}`,
+	const set = (title: string, name: string, value: string): Fix => ({
+		title,
 		edits: setVariable(context, anchor.file, name, value, after),
 	});
 
 	const fixes: Fix[] = [];
 	if (isPublic && isFrom(release, '5.0')) {
-		const use = set(hasUpstream ? 'BB_HASHSERVE_UPSTREAM' : 'BB_HASHSERVE', PUBLIC_SERVER);
-		fixes.push({ ...use, title: `${use.title} (the public server)` });
+		const name = hasUpstream ? 'BB_HASHSERVE_UPSTREAM' : 'BB_HASHSERVE';
+		const title = l10n.t`Set ${name} to ${PUBLIC_SERVER} (the public server)`;
+		fixes.push(set(title, name, PUBLIC_SERVER));
 	}
 	for (const host of hosts) {
 		if (isPublic && urls.some((url) => hostOfMirror(url) === host && isPublicMirror(url))) continue;
 		const address = `${host}:${DEFAULT_PORT}`;
 		if (hasUpstream) {
-			const use = set('BB_HASHSERVE_UPSTREAM', address);
-			fixes.push({ ...use, title: `${use.title} (ask the mirror’s host too)` });
+			const title = l10n.t`Set BB_HASHSERVE_UPSTREAM to ${address} (ask the mirror’s host too)`;
+			fixes.push(set(title, 'BB_HASHSERVE_UPSTREAM', address));
 		}
-		const use = set('BB_HASHSERVE', address);
-		fixes.push({ ...use, title: `${use.title} (ask the mirror’s host alone, and report to it)` });
+		const title = l10n.t`Set BB_HASHSERVE to ${address} (ask the mirror’s host alone, and report to it)`;
+		fixes.push(set(title, 'BB_HASHSERVE', address));
 	}
 	fixes.push(START_SERVER);
-	const off = set('BB_SIGNATURE_HANDLER', 'OEBasicHash');
-	fixes.push({ ...off, title: `${off.title} (no hash equivalence at all)` });
+	const off = l10n.t('Set BB_SIGNATURE_HANDLER to OEBasicHash (no hash equivalence at all)');
+	fixes.push(set(off, 'BB_SIGNATURE_HANDLER', 'OEBasicHash'));
 	return fixes.map((fix, i) => (i === 0 ? { ...fix, preferred: true } : fix));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { decodeMirrorMember, withoutPassword } from '../yocto/mirrors';
 import { mirrorEntries } from './mirrorMembers';
 import type { Rule } from './rule';
@@ -26,12 +27,12 @@ export const mirrorWithoutPathToken: Rule = {
 				file: urlPlace.file.path,
 				span: urlPlace.span,
 				line: urlPlace.line,
-				message: `"${withoutPassword(pair.url)}" holds no PATH, so BitBake asks for every object at this one address and finds none. Write PATH where the path of an object belongs: ${withoutPassword(repaired)}.`,
+				message: l10n.t`"${withoutPassword(pair.url)}" holds no PATH, so BitBake asks for every object at this one address and finds none. Write PATH where the path of an object belongs: ${withoutPassword(repaired)}.`,
 				...(urlPlace.isExact
 					? {
 							fixes: [
 								{
-									title: `Change to ${withoutPassword(repaired)}${suffix}`,
+									title: l10n.t`Change to ${withoutPassword(repaired)}${suffix}`,
 									edits: [{ span: urlPlace.span, newText: repaired + suffix }],
 									preferred: true,
 								},

@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { isAbsolute } from '../evaluation/path';
+import { sentences } from '../text/sentences';
 import type { Rule } from './rule';
 
 /** `include` may miss its file, which is often meant; `require` may not and is an error of its own. */
@@ -14,7 +16,14 @@ export const missingInclude: Rule = {
 				file,
 				span: statement.targetSpan,
 				line: statement.line,
-				message: `There is no ${name}${isAbsolute(name) ? '' : ' beside this file or in any folder of BBPATH'}. BitBake passes over an include that it cannot find, without a message. Use require if the build cannot do without it.`,
+				message: sentences(
+					isAbsolute(name)
+						? l10n.t`There is no ${name}.`
+						: l10n.t`There is no ${name} beside this file or in any folder of BBPATH.`,
+					l10n.t(
+						'BitBake passes over an include that it cannot find, without a message. Use require if the build cannot do without it.',
+					),
+				),
 			};
 		}
 	},

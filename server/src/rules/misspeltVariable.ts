@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { distance } from 'fastest-levenshtein';
 import type { ParsedFile } from '../syntax/parse';
 import type { Assignment } from '../syntax/statement';
+import { sentences } from '../text/sentences';
 import { VARIABLES } from '../yocto/variables';
 import type { Finding, Rule, RuleContext } from './rule';
 
@@ -40,10 +42,13 @@ function describe(
 		file: file.path,
 		span: nameSpan,
 		line,
-		message: `Nothing reads a variable ${name}, and BitBake says nothing about that. Did you mean ${near.join(' or ')}?`,
+		message: sentences(
+			l10n.t`Nothing reads a variable ${name}, and BitBake says nothing about that.`,
+			l10n.t`Did you mean ${near.join(l10n.t(' or '))}?`,
+		),
 		fixes: [
 			{
-				title: `Rename to ${first}`,
+				title: l10n.t`Rename to ${first}`,
 				edits: [{ span: { start, end: start + name.length }, newText: first }],
 				...(near.length === 1 ? { preferred: true } : {}),
 			},

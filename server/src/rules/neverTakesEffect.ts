@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { basename, joinPath } from '../evaluation/path';
 import type { ParsedFile } from '../syntax/parse';
 import type { Assignment } from '../syntax/statement';
+import { sentences } from '../text/sentences';
 import { splitWords } from '../text/whitespace';
 import { DEFAULTS_FILE } from '../yocto/defaults';
 import { findVariable, type KnownVariable } from '../yocto/variables';
@@ -44,30 +46,33 @@ function describe(file: ParsedFile, statement: Assignment, defeat: Defeat): Find
 	const { name, operator } = statement;
 	const { winner, reason } = defeat;
 	const isDefault = winner.file === DEFAULTS_FILE;
-	const place = isDefault ? 'poky’s default' : `${basename(winner.file)}:${winner.line}`;
+	const place = isDefault ? l10n.t('poky’s default') : `${basename(winner.file)}:${winner.line}`;
 	const line = `${winner.written} ${winner.operator} "${winner.value}" (${place})`;
-	const reasons: Record<Defeat['reason'], string> = {
-		'set-before': `it already has a value here from ${line}, and ?= only sets what has none`,
-		'later-weak': `${line} is read later, and of several ??= the last one counts`,
-		'weak-beaten': `??= counts only while nothing else gives a value, and ${line} does`,
-		'set-later': `${line} is read later and replaces it`,
-		override: `${line} is read instead, because its override is active`,
+	const written = `${name} ${operator}`;
+	const messages: Record<Defeat['reason'], string> = {
+		'set-before': l10n.t`This ${written} has no effect: it already has a value here from ${line}, and ?= only sets what has none.`,
+		'later-weak': l10n.t`This ${written} has no effect: ${line} is read later, and of several ??= the last one counts.`,
+		'weak-beaten': l10n.t`This ${written} has no effect: ??= counts only while nothing else gives a value, and ${line} does.`,
+		'set-later': l10n.t`This ${written} has no effect: ${line} is read later and replaces it.`,
+		override: l10n.t`This ${written} has no effect: ${line} is read instead, because its override is active.`,
 	};
 	return {
 		file: file.path,
 		span: statement.nameSpan,
 		line: statement.line,
-		message: `This ${name} ${operator} has no effect: ${reasons[reason]}.${defeat.canWin ? ' Use = to have it your way.' : ''}`,
+		message: sentences(messages[reason], defeat.canWin && l10n.t('Use = to have it your way.')),
 		...(isDefault
 			? {}
 			: {
-					related: [{ file: winner.file, line: winner.line, message: `This one decides ${name}` }],
+					related: [
+						{ file: winner.file, line: winner.line, message: l10n.t`This one decides ${name}` },
+					],
 				}),
 		...(defeat.canWin
 			? {
 					fixes: [
 						{
-							title: `Use = instead of ${operator}`,
+							title: l10n.t`Use = instead of ${operator}`,
 							edits: [{ span: statement.operatorSpan, newText: '=' }],
 							preferred: true,
 						},

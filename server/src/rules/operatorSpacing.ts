@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Assignment } from '../syntax/statement';
 import type { TextEdit } from '../text/edit';
 import { isSpace } from '../text/whitespace';
@@ -19,8 +20,10 @@ export const operatorSpacing: Rule = {
 					file: file.path,
 					span: statement.operatorSpan,
 					line: statement.line,
-					message: `BitBake warns that this line “has a lack of whitespace around the assignment”. Put a blank before and behind ${statement.operator}.`,
-					fixes: [{ title: `Put blanks around ${statement.operator}`, edits, preferred: true }],
+					message: l10n.t`BitBake warns that this line “has a lack of whitespace around the assignment”. Put a blank before and behind ${statement.operator}.`,
+					fixes: [
+						{ title: l10n.t`Put blanks around ${statement.operator}`, edits, preferred: true },
+					],
 				};
 			}
 		}

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { sentences } from '../text/sentences';
 import { decodeMirrorMember } from '../yocto/mirrors';
 import { isFrom } from '../yocto/releases';
 import { assignmentOf, valueSpan } from './anchor';
@@ -37,13 +39,16 @@ function* ofServer(context: RuleContext): Iterable<Finding> {
 	const machine = !server || server === 'auto' ? 'ADDRESS' : server;
 	const login = effective(context, 'BB_HASHSERVE_USERNAME')?.value || 'NAME';
 	const advice = isFrom(context.release, '5.0')
-		? `Remove this line and BB_HASHSERVE_USERNAME, and put “machine ${machine} login ${login} password …” in ~/.netrc, where BitBake looks when they are not set.`
-		: 'Remove this line: nothing reads it before Yocto 5.0.';
+		? l10n.t`Remove this line and BB_HASHSERVE_USERNAME, and put “machine ${machine} login ${login} password …” in ~/.netrc, where BitBake looks when they are not set.`
+		: l10n.t('Remove this line: nothing reads it before Yocto 5.0.');
 	yield {
 		file: anchor.file.path,
 		span: valueSpan(anchor),
 		line: anchor.line,
-		message: `${PASSWORD} is written here in plain text: whoever can read this file, its version history or the output of bitbake -e has it. ${advice}`,
+		message: sentences(
+			l10n.t`${PASSWORD} is written here in plain text: whoever can read this file, its version history or the output of bitbake -e has it.`,
+			advice,
+		),
 	};
 }
 
@@ -58,6 +63,6 @@ function ofUrl(variable: string, url: string, place: Place): Finding | undefined
 		file: place.file.path,
 		span: place.span,
 		line: place.line,
-		message: `A URL in ${variable} holds the password for ${machine} in plain text: whoever can read this file, its version history or BitBake’s logs has it. Put “machine ${machine} login ${login} password …” in ~/.netrc, where BitBake’s fetcher looks too.`,
+		message: l10n.t`A URL in ${variable} holds the password for ${machine} in plain text: whoever can read this file, its version history or BitBake’s logs has it. Put “machine ${machine} login ${login} password …” in ~/.netrc, where BitBake’s fetcher looks too.`,
 	};
 }

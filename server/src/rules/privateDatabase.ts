@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { sentences } from '../text/sentences';
 import { isFrom } from '../yocto/releases';
 import { EQUIVALENCE_HANDLER } from '../yocto/signatureHandlers';
 import { assignmentOf, valueSpan } from './anchor';
@@ -28,11 +30,16 @@ export const privateDatabase: Rule = {
 			file: anchor.file.path,
 			span: valueSpan(anchor),
 			line: anchor.line,
-			message: `SSTATE_DIR is "${sstate.value}", outside this build directory, but the database of hash equivalence is inside it (${database.path}). Builds that share this folder give equal outputs different names and miss each other’s objects. ${canMove ? 'Keep the database beside the objects with BB_HASHSERVE_DB_DIR.' : 'Let the builds use one hash equivalence server, named in BB_HASHSERVE.'}`,
+			message: sentences(
+				l10n.t`SSTATE_DIR is "${sstate.value}", outside this build directory, but the database of hash equivalence is inside it (${database.path}). Builds that share this folder give equal outputs different names and miss each other’s objects.`,
+				canMove
+					? l10n.t('Keep the database beside the objects with BB_HASHSERVE_DB_DIR.')
+					: l10n.t('Let the builds use one hash equivalence server, named in BB_HASHSERVE.'),
+			),
 			fixes: canMove
 				? [
 						{
-							title: 'Set BB_HASHSERVE_DB_DIR to ${SSTATE_DIR}',
+							title: l10n.t('Set BB_HASHSERVE_DB_DIR to ${SSTATE_DIR}'),
 							edits: setAt(context, anchor, 'BB_HASHSERVE_DB_DIR', '${SSTATE_DIR}'),
 							preferred: true,
 						},

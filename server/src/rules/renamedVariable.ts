@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { sentences } from '../text/sentences';
 import { describeRelease } from '../yocto/releases';
 import { findRenamed, type RenamedVariable } from '../yocto/renamed';
 import type { Rule } from './rule';
@@ -26,7 +28,7 @@ export const renamedVariable: Rule = {
 						? {
 								fixes: [
 									{
-										title: `Rename to ${now}`,
+										title: l10n.t`Rename to ${now}`,
 										edits: [{ span: { start, end: start + name.length }, newText: now }],
 										preferred: true,
 									},
@@ -41,11 +43,14 @@ export const renamedVariable: Rule = {
 
 function sentence({ name, now, remark, isFatal }: RenamedVariable, release: string): string {
 	if (!isFatal) {
-		return `Nothing in ${release} reads ${name}, so this line has no effect.${now ? ` What it was for is done by ${now}, whose values look different.` : ''}`;
+		return sentences(
+			l10n.t`Nothing in ${release} reads ${name}, so this line has no effect.`,
+			now && l10n.t`What it was for is done by ${now}, whose values look different.`,
+		);
 	}
 	return now
-		? `BitBake stops here with “Variable ${name} has been renamed to ${now}”. Use the new name.`
-		: `BitBake stops here with “Variable ${name} ${remark}”. Remove the line.`;
+		? l10n.t`BitBake stops here with “Variable ${name} has been renamed to ${now}”. Use the new name.`
+		: l10n.t`BitBake stops here with “Variable ${name} ${remark ?? ''}”. Remove the line.`;
 }
 
 function baseName(name: string, separator: ':' | '_'): string {

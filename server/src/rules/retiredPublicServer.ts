@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { OLD_PUBLIC_SERVER, PUBLIC_SERVER, RETIRED_PUBLIC_SERVERS } from '../yocto/address';
 import { isFrom } from '../yocto/releases';
 import { assignmentOf, valueSpan } from './anchor';
@@ -20,10 +21,10 @@ export const retiredPublicServer: Rule = {
 				file: anchor.file.path,
 				span: valueSpan(anchor),
 				line: anchor.line,
-				message: `"${address}" is a former address of the Yocto Project’s public hash equivalence server. Without the server that belongs to it, little in the public sstate mirror matches, and BitBake only warns. For this release it is ${today}.`,
+				message: l10n.t`"${address}" is a former address of the Yocto Project’s public hash equivalence server. Without the server that belongs to it, little in the public sstate mirror matches, and BitBake only warns. For this release it is ${today}.`,
 				fixes: [
 					{
-						title: `Change to ${today}`,
+						title: l10n.t`Change to ${today}`,
 						edits: setAt(context, anchor, name, today),
 						preferred: true,
 					},

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { basename } from '../evaluation/path';
 import type { ParsedFile } from '../syntax/parse';
 import type { Statement } from '../syntax/statement';
@@ -23,7 +24,12 @@ export const setAfterConfVersion: Rule = {
 				file: file.path,
 				span: 'nameSpan' in first ? first.nameSpan : first.span,
 				line: first.line,
-				message: `CONF_VERSION is the last line of local.conf by custom, and ${below.length === 1 ? 'a setting stands' : `${below.length} settings stand`} below it. BitBake reads them all the same, but they are easily overlooked. Move them above it.`,
+				message:
+					below.length === 1
+						? l10n.t(
+								'CONF_VERSION is the last line of local.conf by custom, and a setting stands below it. BitBake reads them all the same, but they are easily overlooked. Move them above it.',
+							)
+						: l10n.t`CONF_VERSION is the last line of local.conf by custom, and ${below.length} settings stand below it. BitBake reads them all the same, but they are easily overlooked. Move them above it.`,
 				...(versions.length === 1 ? { fixes: [moveUp(file, version)] } : {}),
 			};
 		}
@@ -41,7 +47,7 @@ function moveUp(file: ParsedFile, version: Statement): Fix {
 	const moved = text.slice(cut).replace(/^(?:[ \t]*(?:\r\n|\n|\r))+/, '');
 	const at = endOfSettings(file);
 	return {
-		title: 'Move what is below CONF_VERSION above it',
+		title: l10n.t('Move what is below CONF_VERSION above it'),
 		edits: [
 			{ span: { start: at, end: at }, newText: /[\r\n]$/.test(moved) ? moved : moved + lineEnd },
 			{ span: { start: cut, end: text.length }, newText: '' },

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ParsedFile } from '../syntax/parse';
 import { type Fix, lineEndOf, type TextEdit } from '../text/edit';
 import type { Anchor } from './anchor';
@@ -5,7 +6,7 @@ import type { RuleContext } from './rule';
 
 /** Offered where a hash equivalence server is what is missing. */
 export const START_SERVER: Fix = {
-	title: 'Start the hash server of this editor and use it',
+	title: l10n.t('Start the hash server of this editor and use it'),
 	edits: [],
 	command: 'start-and-use-server',
 };

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { sentences } from '../text/sentences';
 import { splitWords } from '../text/whitespace';
 import { assignmentOf, valueSpan } from './anchor';
 import { effective } from './effective';
@@ -20,12 +22,20 @@ export const sourceMirrorIsOneUrl: Rule = {
 			file: anchor.file.path,
 			span: valueSpan(anchor),
 			line: anchor.line,
-			message: `SOURCE_MIRROR_URL is one plain URL, not ${isPairs ? 'a list of pairs as in SSTATE_MIRRORS' : 'a URL with PATH or parameters'}. The own-mirrors class puts it behind its own patterns, so with this value no download comes from the mirror.${url ? ` It should be ${url}.` : ''}`,
+			message: sentences(
+				isPairs
+					? l10n.t('SOURCE_MIRROR_URL is one plain URL, not a list of pairs as in SSTATE_MIRRORS.')
+					: l10n.t('SOURCE_MIRROR_URL is one plain URL, not a URL with PATH or parameters.'),
+				l10n.t(
+					'The own-mirrors class puts it behind its own patterns, so with this value no download comes from the mirror.',
+				),
+				url && l10n.t`It should be ${url}.`,
+			),
 			...(url && anchor.assignment
 				? {
 						fixes: [
 							{
-								title: `Change to ${url}`,
+								title: l10n.t`Change to ${url}`,
 								edits: [{ span: anchor.assignment.valueSpan, newText: url }],
 								preferred: true,
 							},

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { splitWords } from '../text/whitespace';
 import { assignmentOf } from './anchor';
 import { effective } from './effective';
@@ -23,11 +24,12 @@ export const sourceMirrorWithoutOwnMirrors: Rule = {
 			file: anchor.file.path,
 			span: anchor.span,
 			line: anchor.line,
-			message:
+			message: l10n.t(
 				'SOURCE_MIRROR_URL has no effect here: only the own-mirrors class reads it, and nothing inherits that class. BitBake downloads from the original places as if the line were not there. Add INHERIT += "own-mirrors".',
+			),
 			fixes: [
 				{
-					title: 'Add INHERIT += "own-mirrors"',
+					title: l10n.t('Add INHERIT += "own-mirrors"'),
 					edits: [insertLine(anchor.file, 'INHERIT += "own-mirrors"', anchor.assignment?.span.end)],
 					preferred: true,
 				},

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { sentences } from '../text/sentences';
 import { EQUIVALENCE_HANDLER, handlersOf } from '../yocto/signatureHandlers';
 import { assignmentOf, valueSpan } from './anchor';
 import { effective } from './effective';
@@ -20,10 +22,14 @@ export const testSignatureHandler: Rule = {
 			file: anchor.file.path,
 			span: valueSpan(anchor),
 			line: anchor.line,
-			message: `The signature handler "${handler.name}" is not meant for builds. ${handler.summary} BitBake accepts it without a word, and tasks that shared state could give are run. Use ${EQUIVALENCE_HANDLER}.`,
+			message: sentences(
+				l10n.t`The signature handler "${handler.name}" is not meant for builds.`,
+				handler.summary,
+				l10n.t`BitBake accepts it without a word, and tasks that shared state could give are run. Use ${EQUIVALENCE_HANDLER}.`,
+			),
 			fixes: [
 				{
-					title: `Change to ${EQUIVALENCE_HANDLER}`,
+					title: l10n.t`Change to ${EQUIVALENCE_HANDLER}`,
 					edits: setAt(context, anchor, 'BB_SIGNATURE_HANDLER', EQUIVALENCE_HANDLER),
 					preferred: true,
 				},

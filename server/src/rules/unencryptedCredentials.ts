@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { faultOfAddress } from '../yocto/address';
 import { isFrom } from '../yocto/releases';
 import { EQUIVALENCE_HANDLER } from '../yocto/signatureHandlers';
@@ -28,7 +29,7 @@ export const unencryptedCredentials: Rule = {
 			file: anchor.file.path,
 			span: anchor.assignment?.name.startsWith('BB_HASHSERVE_') ? anchor.span : valueSpan(anchor),
 			line: anchor.line,
-			message: `BitBake sends BB_HASHSERVE_USERNAME and BB_HASHSERVE_PASSWORD to "${server.value}" unencrypted, for everybody on the way to read. Use an address that starts with wss://, if the server offers one.`,
+			message: l10n.t`BitBake sends BB_HASHSERVE_USERNAME and BB_HASHSERVE_PASSWORD to "${server.value}" unencrypted, for everybody on the way to read. Use an address that starts with wss://, if the server offers one.`,
 		};
 	},
 };

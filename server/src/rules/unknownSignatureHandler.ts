@@ -1,4 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { closest } from 'fastest-levenshtein';
+import { sentences } from '../text/sentences';
 import { describeRelease } from '../yocto/releases';
 import { EQUIVALENCE_HANDLER, findHandler, handlersOf } from '../yocto/signatureHandlers';
 import { assignmentOf, valueSpan } from './anchor';
@@ -27,18 +29,21 @@ export const unknownSignatureHandler: Rule = {
 			wrongCase ?? (handler.value === '' ? EQUIVALENCE_HANDLER : closest(handler.value, names));
 		const known = findHandler(handler.value);
 		const hint = wrongCase
-			? `Case counts: did you mean ${wrongCase}?`
+			? l10n.t`Case counts: did you mean ${wrongCase}?`
 			: known
-				? `${known.name} exists in other releases only.`
-				: `Did you mean ${near}?`;
+				? l10n.t`${known.name} exists in other releases only.`
+				: l10n.t`Did you mean ${near}?`;
 		const others = [near, EQUIVALENCE_HANDLER].filter((name, i, all) => all.indexOf(name) === i);
 		yield {
 			file: anchor.file.path,
 			span: valueSpan(anchor),
 			line: anchor.line,
-			message: `"${handler.value}" is no signature handler of ${describeRelease(context.release)}. BitBake logs “Invalid signature generator” and falls back to noop, so no shared state matches at all. ${hint}`,
+			message: sentences(
+				l10n.t`"${handler.value}" is no signature handler of ${describeRelease(context.release)}. BitBake logs “Invalid signature generator” and falls back to noop, so no shared state matches at all.`,
+				hint,
+			),
 			fixes: others.map((name, i) => ({
-				title: `Change to ${name}`,
+				title: l10n.t`Change to ${name}`,
 				edits: setAt(context, anchor, 'BB_SIGNATURE_HANDLER', name),
 				...(i === 0 ? { preferred: true } : {}),
 			})),

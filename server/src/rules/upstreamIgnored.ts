@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { describeRelease, isFrom } from '../yocto/releases';
 import { assignmentOf } from './anchor';
 import { effective, fromWhere, originPlace } from './effective';
@@ -19,10 +20,10 @@ export const upstreamIgnored: Rule = {
 				file: anchor.file.path,
 				span: anchor.span,
 				line: anchor.line,
-				message: `BB_HASHSERVE_UPSTREAM is ignored: ${describeRelease(context.release)} does not know it (it came with Yocto 3.3). Name the server in BB_HASHSERVE instead.`,
+				message: l10n.t`BB_HASHSERVE_UPSTREAM is ignored: ${describeRelease(context.release)} does not know it (it came with Yocto 3.3). Name the server in BB_HASHSERVE instead.`,
 				fixes: [
 					{
-						title: `Set BB_HASHSERVE to ${upstream.value}`,
+						title: l10n.t`Set BB_HASHSERVE to ${upstream.value}`,
 						edits: [
 							...setAt(context, anchor, 'BB_HASHSERVE', upstream.value),
 							...(anchor.assignment ? [{ span: anchor.assignment.valueSpan, newText: '' }] : []),
@@ -38,11 +39,14 @@ export const upstreamIgnored: Rule = {
 			file: anchor.file.path,
 			span: anchor.span,
 			line: anchor.line,
-			message: `BB_HASHSERVE_UPSTREAM is ignored: BitBake reads it only when BB_HASHSERVE is "auto", and here it is ${server.value === '' ? 'not set' : `"${server.value}"`}${fromWhere(server)}. The upstream will never be asked.`,
+			message:
+				server.value === ''
+					? l10n.t`BB_HASHSERVE_UPSTREAM is ignored: BitBake reads it only when BB_HASHSERVE is "auto", and here it is not set${fromWhere(server)}. The upstream will never be asked.`
+					: l10n.t`BB_HASHSERVE_UPSTREAM is ignored: BitBake reads it only when BB_HASHSERVE is "auto", and here it is "${server.value}"${fromWhere(server)}. The upstream will never be asked.`,
 			...(place ? { related: [place] } : {}),
 			fixes: [
 				{
-					title: 'Set BB_HASHSERVE to auto',
+					title: l10n.t('Set BB_HASHSERVE to auto'),
 					edits: setAt(context, anchor, 'BB_HASHSERVE', 'auto'),
 					preferred: true,
 				},

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isFrom } from '../yocto/releases';
 import { assignmentOf } from './anchor';
 import { effective, originPlace } from './effective';
@@ -22,7 +23,7 @@ export const upstreamNeedsCredentials: Rule = {
 			file: anchor.file.path,
 			span: anchor.span,
 			line: anchor.line,
-			message: `${name} has no effect: BitBake logs in to a server that BB_HASHSERVE names, and here that is "auto". The upstream "${upstream.value}" is asked without credentials, so one that demands them refuses. Name that server in BB_HASHSERVE instead.`,
+			message: l10n.t`${name} has no effect: BitBake logs in to a server that BB_HASHSERVE names, and here that is "auto". The upstream "${upstream.value}" is asked without credentials, so one that demands them refuses. Name that server in BB_HASHSERVE instead.`,
 			...(place ? { related: [place] } : {}),
 		};
 	},

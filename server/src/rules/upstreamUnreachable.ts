@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { sentences } from '../text/sentences';
 import { type AddressUse, faultOfAddress } from '../yocto/address';
 import { describeReachability, type Unreachable } from '../yocto/reachability';
 import { isFrom, type Release } from '../yocto/releases';
@@ -24,7 +26,12 @@ export const upstreamUnreachable: Rule = {
 				file: anchor.file.path,
 				span: valueSpan(anchor),
 				line: anchor.line,
-				message: `No hash equivalence server answers at "${address}". ${describeReachability(result)} ${consequence} ${remedy(result.kind)}`,
+				message: sentences(
+					l10n.t`No hash equivalence server answers at "${address}".`,
+					describeReachability(result),
+					consequence,
+					remedy(result.kind),
+				),
 			};
 		}
 	},
@@ -61,16 +68,26 @@ export function withoutServer(release: Release, kind: Unreachable): string {
 		kind === 'no-socket'
 			? isFrom(release, '3.3') && !isFrom(release, '5.1')
 			: isFrom(release, '5.0') && !isFrom(release, '5.1');
-	if (isFatal) return 'BitBake of this release stops with an error when it first asks for a hash.';
-	const wait = kind === 'timeout' ? ', after waiting minutes for answers' : '';
-	return `BitBake warns${wait} and builds without equivalences: shared state that only differs in its inputs is not reused, and nothing new is reported.`;
+	if (isFatal)
+		return l10n.t('BitBake of this release stops with an error when it first asks for a hash.');
+	return kind === 'timeout'
+		? l10n.t(
+				'BitBake warns, after waiting minutes for answers, and builds without equivalences: shared state that only differs in its inputs is not reused, and nothing new is reported.',
+			)
+		: l10n.t(
+				'BitBake warns and builds without equivalences: shared state that only differs in its inputs is not reused, and nothing new is reported.',
+			);
 }
 
 /** The same for BB_HASHSERVE_UPSTREAM. Source: bb/cooker.py and hashserv/server.py of each series. */
 export function withoutUpstream(release: Release): string {
 	return isFrom(release, '5.0')
-		? 'BitBake warns when it starts and goes on with its own server alone: little in a shared sstate mirror matches.'
-		: 'BitBake’s own server passes its questions on to it and fails with them, so the build has no equivalences at all, not even its own.';
+		? l10n.t(
+				'BitBake warns when it starts and goes on with its own server alone: little in a shared sstate mirror matches.',
+			)
+		: l10n.t(
+				'BitBake’s own server passes its questions on to it and fails with them, so the build has no equivalences at all, not even its own.',
+			);
 }
 
 /** What to do about a server that does not answer. */
@@ -78,12 +95,16 @@ export function remedy(kind: Unreachable): string {
 	switch (kind) {
 		case 'refused':
 		case 'no-socket':
-			return 'Start the server, or correct the address.';
+			return l10n.t('Start the server, or correct the address.');
 		case 'tls':
-			return 'Have the server’s certificate trusted on this machine, or correct the address.';
+			return l10n.t(
+				'Have the server’s certificate trusted on this machine, or correct the address.',
+			);
 		case 'other-server':
-			return 'Check the port, and for WebSocket the path, as in wss://HOST/ws.';
+			return l10n.t('Check the port, and for WebSocket the path, as in wss://HOST/ws.');
 		default:
-			return 'Check the address, and that a firewall or a VPN does not keep this machine from it.';
+			return l10n.t(
+				'Check the address, and that a firewall or a VPN does not keep this machine from it.',
+			);
 	}
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LineIndex } from '../text/lineIndex';
 import type { Problem } from '../text/problem';
 import type { Span } from '../text/span';
@@ -112,10 +113,10 @@ function confusingComment(first: Span, firstLine: number, lastLine: number): Pro
 		severity: 'error',
 		span: first,
 		line: lastLine,
-		message: `There is a confusing multiline, partially commented expression starting on line ${firstLine + 1}: the comment ends in a backslash and the line below is not a comment. BitBake stops here. Remove the backslash, or comment out the line below too.`,
+		message: l10n.t`There is a confusing multiline, partially commented expression starting on line ${firstLine + 1}: the comment ends in a backslash and the line below is not a comment. BitBake stops here. Remove the backslash, or comment out the line below too.`,
 		fixes: [
 			{
-				title: 'Remove the backslash at the end of the comment',
+				title: l10n.t('Remove the backslash at the end of the comment'),
 				edits: [{ span: { start: first.end - 1, end: first.end }, newText: '' }],
 				preferred: true,
 			},
@@ -129,11 +130,12 @@ function loneBackslash(first: Span, lastLine: number): Problem {
 		severity: 'error',
 		span: first,
 		line: lastLine,
-		message:
+		message: l10n.t(
 			'A line that holds only a backslash continues nothing: BitBake itself fails on it with an IndexError and reads none of this file. Remove the line.',
+		),
 		fixes: [
 			{
-				title: 'Remove the backslash',
+				title: l10n.t('Remove the backslash'),
 				edits: [{ span: first, newText: '' }],
 				preferred: true,
 			},

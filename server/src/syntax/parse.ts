@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { lineEndOf } from '../text/edit';
 import { LineIndex } from '../text/lineIndex';
 import type { Problem } from '../text/problem';
@@ -64,7 +65,7 @@ export function parse(path: string, text: string, dialect: Dialect): ParsedFile 
 				severity: 'error',
 				span: line.span,
 				line: line.lastLine,
-				message: `Empty variable name in assignment: '${line.text}'. Write the name before the operator. Until then BitBake reads nothing of this file.`,
+				message: l10n.t`Empty variable name in assignment: '${line.text}'. Write the name before the operator. Until then BitBake reads nothing of this file.`,
 			});
 		} else {
 			statements.push(statement);

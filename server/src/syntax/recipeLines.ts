@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { LineIndex } from '../text/lineIndex';
 import type { Problem } from '../text/problem';
 import type { Span } from '../text/span';
@@ -96,10 +97,21 @@ export function splitRecipeLines(source: string, index: LineIndex): RecipeLines 
 
 	if (inPython) items.push(closed(inPython, lineCount));
 	if (open) {
-		const what = open.isComment ? 'continued comment' : 'statement';
-		problems.push(unclosed({ start: open.start, end: source.length }, open.line, what));
+		const message = open.isComment
+			? l10n.t(
+					'This continued comment is never closed: the file ends first, and BitBake reads none of it.',
+				)
+			: l10n.t(
+					'This statement is never closed: the file ends first, and BitBake reads none of it.',
+				);
+		problems.push(unclosed({ start: open.start, end: source.length }, open.line, message));
 	}
-	if (inFunction) problems.push(unclosed(inFunction.span, inFunction.header.firstLine, 'function'));
+	if (inFunction) {
+		const message = l10n.t(
+			'This function is never closed: the file ends first, and BitBake reads none of it.',
+		);
+		problems.push(unclosed(inFunction.span, inFunction.header.firstLine, message));
+	}
 	return { items, comments, problems };
 }
 
@@ -146,17 +158,17 @@ function mixedComment(span: Span, line: number, commentFirst: boolean, from: num
 		span,
 		line,
 		message: commentFirst
-			? `There is a confusing multiline partially commented expression on line ${from}: the comment ends in a backslash and the line below is not a comment. BitBake stops here.`
-			: `There is a comment on line ${line} in the middle of a multiline expression. BitBake stops here. Move the comment above the statement.`,
+			? l10n.t`There is a confusing multiline partially commented expression on line ${from}: the comment ends in a backslash and the line below is not a comment. BitBake stops here.`
+			: l10n.t`There is a comment on line ${line} in the middle of a multiline expression. BitBake stops here. Move the comment above the statement.`,
 	};
 }
 
-function unclosed(span: Span, line: number, what: string): Problem {
+function unclosed(span: Span, line: number, message: string): Problem {
 	return {
 		code: 'unparsed-line',
 		severity: 'error',
 		span,
 		line,
-		message: `This ${what} is never closed: the file ends first, and BitBake reads none of it.`,
+		message,
 	};
 }

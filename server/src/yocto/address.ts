@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isFrom, type Release } from './releases';
 
 /** Where a hash equivalence server is looked for; the default port is only our own convention, BitBake has none. */
@@ -41,26 +42,30 @@ export function faultOfAddress(
 		const trimmed = address.trim();
 		const isOneWord = !/\s/.test(trimmed) && !faultOfAddress(trimmed, use, release);
 		return {
-			reason: 'it holds blanks',
+			reason: l10n.t('it holds blanks'),
 			...(isOneWord ? { suggestion: trimmed } : {}),
 		};
 	}
 	if (use === 'server' && address === 'auto') return undefined;
 	const isModern = isFrom(release, '5.0');
 	if (address.startsWith('unix://')) {
-		if (address === 'unix://') return { reason: 'the path of the socket is missing' };
+		if (address === 'unix://') return { reason: l10n.t('the path of the socket is missing') };
 		return use === 'upstream' && !isModern
-			? { reason: 'before Yocto 5.0 an upstream must be HOST:PORT' }
+			? { reason: l10n.t('before Yocto 5.0 an upstream must be HOST:PORT') }
 			: undefined;
 	}
 	if (/^wss?:\/\//.test(address)) {
-		if (!isModern) return { reason: 'WebSocket addresses are known from Yocto 5.0 on' };
-		return URL.canParse(address) ? undefined : { reason: 'it is no valid WebSocket address' };
+		if (!isModern) return { reason: l10n.t('WebSocket addresses are known from Yocto 5.0 on') };
+		return URL.canParse(address)
+			? undefined
+			: { reason: l10n.t('it is no valid WebSocket address') };
 	}
 	const bracketed = /^\[([^\]]*)\]:(\d+)$/.exec(address);
 	if (bracketed) {
 		if (use === 'upstream' && !isModern) {
-			return { reason: 'before Yocto 5.0 an upstream must be HOST:PORT, and IPv6 addresses fail' };
+			return {
+				reason: l10n.t('before Yocto 5.0 an upstream must be HOST:PORT, and IPv6 addresses fail'),
+			};
 		}
 		return faultOfPort(bracketed[2]!);
 	}
@@ -79,16 +84,19 @@ function faultOfHostAndPort(
 	if (scheme) {
 		const rest = scheme[2]!.replace(/\/.*$/, '');
 		const target = /:\d+$/.test(rest) ? rest : `${rest}:${DEFAULT_PORT}`;
-		return { reason: `${scheme[1]}:// is no scheme of a hash equivalence server`, ...good(target) };
+		return {
+			reason: l10n.t`${scheme[1]!}:// is no scheme of a hash equivalence server`,
+			...good(target),
+		};
 	}
 	const parts = address.split(':');
 	if (parts.length === 1) {
 		if (use === 'server' && isNearlyAuto(address)) {
-			return { reason: 'it is neither auto nor an address', suggestion: 'auto' };
+			return { reason: l10n.t('it is neither auto nor an address'), suggestion: 'auto' };
 		}
 		if (address === 'auto')
-			return { reason: 'an upstream is another server, so it cannot be auto' };
-		return { reason: 'the port is missing', ...good(`${address}:${DEFAULT_PORT}`) };
+			return { reason: l10n.t('an upstream is another server, so it cannot be auto') };
+		return { reason: l10n.t('the port is missing'), ...good(`${address}:${DEFAULT_PORT}`) };
 	}
 	if (parts.length > 2) {
 		const port = parts.at(-1)!;
@@ -96,28 +104,31 @@ function faultOfHostAndPort(
 		const isV6 = /^[0-9a-f:.]+$/i.test(host) && host.includes(':');
 		return isV6
 			? {
-					reason: 'an IPv6 address must stand in brackets in front of the port',
+					reason: l10n.t('an IPv6 address must stand in brackets in front of the port'),
 					...good(/^\d+$/.test(port) ? `[${host}]:${port}` : `[${address}]:${DEFAULT_PORT}`),
 				}
-			: { reason: 'it holds more than one colon' };
+			: { reason: l10n.t('it holds more than one colon') };
 	}
 	const [host = '', port = ''] = parts;
 	const slash = port.indexOf('/');
 	if (slash >= 0) {
-		return { reason: 'nothing may follow the port', ...good(`${host}:${port.slice(0, slash)}`) };
+		return {
+			reason: l10n.t('nothing may follow the port'),
+			...good(`${host}:${port.slice(0, slash)}`),
+		};
 	}
-	if (host === '') return { reason: 'the host is missing', ...good(`127.0.0.1:${port}`) };
+	if (host === '') return { reason: l10n.t('the host is missing'), ...good(`127.0.0.1:${port}`) };
 	return port === ''
-		? { reason: 'the port is missing', ...good(`${host}:${DEFAULT_PORT}`) }
+		? { reason: l10n.t('the port is missing'), ...good(`${host}:${DEFAULT_PORT}`) }
 		: faultOfPort(port);
 }
 
 function faultOfPort(port: string): AddressFault | undefined {
-	if (!/^\d+$/.test(port)) return { reason: `${port} is no port number` };
+	if (!/^\d+$/.test(port)) return { reason: l10n.t`${port} is no port number` };
 	const number = Number(port);
 	return number >= 1 && number <= 65535
 		? undefined
-		: { reason: `port ${port} is out of range (1 to 65535)` };
+		: { reason: l10n.t`port ${port} is out of range (1 to 65535)` };
 }
 
 function isNearlyAuto(text: string): boolean {

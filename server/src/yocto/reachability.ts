@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** What came of asking for a hash equivalence server at an address. Plain data: whoever asks knows sockets, this half does not. */
 export type Reachability =
 	| { readonly kind: 'answers'; readonly roundTripMs: number; readonly protocol: string }
@@ -24,14 +26,14 @@ export type Unreachable =
 	| 'failed';
 
 const SENTENCES: Readonly<Record<Unreachable, string>> = {
-	refused: 'The connection is refused: no program listens there.',
-	'no-socket': 'There is no such socket, so no server runs there.',
-	timeout: 'Nothing answers in time.',
-	'unknown-host': 'No host of this name is known on this machine.',
-	'no-route': 'The network has no way to this host.',
-	tls: 'The encrypted connection cannot be set up.',
-	'other-server': 'Something answers, but not as a hash equivalence server.',
-	failed: 'It cannot be connected to.',
+	refused: l10n.t('The connection is refused: no program listens there.'),
+	'no-socket': l10n.t('There is no such socket, so no server runs there.'),
+	timeout: l10n.t('Nothing answers in time.'),
+	'unknown-host': l10n.t('No host of this name is known on this machine.'),
+	'no-route': l10n.t('The network has no way to this host.'),
+	tls: l10n.t('The encrypted connection cannot be set up.'),
+	'other-server': l10n.t('Something answers, but not as a hash equivalence server.'),
+	failed: l10n.t('It cannot be connected to.'),
 };
 
 /** Kinds whose sentence says all there is to say. */
@@ -44,7 +46,7 @@ const SELF_EXPLANATORY: ReadonlySet<Unreachable> = new Set([
 /** One or two sentences for people: what answered, or why nothing did. */
 export function describeReachability(result: Reachability): string {
 	if (result.kind === 'answers') {
-		return `A hash equivalence server answers in ${formatTime(result.roundTripMs)} (protocol ${result.protocol}).`;
+		return l10n.t`A hash equivalence server answers in ${formatTime(result.roundTripMs)} (protocol ${result.protocol}).`;
 	}
 	const sentence = SENTENCES[result.kind];
 	return SELF_EXPLANATORY.has(result.kind) || result.detail === ''
@@ -53,5 +55,5 @@ export function describeReachability(result: Reachability): string {
 }
 
 function formatTime(milliseconds: number): string {
-	return milliseconds < 1 ? 'less than 1 ms' : `${Math.round(milliseconds)} ms`;
+	return milliseconds < 1 ? l10n.t('less than 1 ms') : `${Math.round(milliseconds)} ms`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isFrom, type Release } from './releases';
 
 /** A value of BB_SIGNATURE_HANDLER. */
@@ -26,42 +27,46 @@ const HANDLERS: readonly SignatureHandler[] = [
 		origin: 'OpenEmbedded-Core',
 		parent: 'OEBasicHash',
 		from: '3.0',
-		summary:
+		summary: l10n.t(
 			'Task hashes with hash equivalence: asks the server in BB_HASHSERVE which outputs are equal. Recommended.',
+		),
 	},
 	{
 		name: 'OEBasicHash',
 		origin: 'OpenEmbedded-Core',
 		parent: 'basichash',
-		summary:
+		summary: l10n.t(
 			'Task hashes without hash equivalence: no server is asked, and any change rebuilds all that depends on it.',
+		),
 	},
 	{
 		name: 'OEBasic',
 		origin: 'OpenEmbedded-Core',
 		parent: 'basic',
 		until: '4.1',
-		summary: 'An old handler that does not put hashes into stamps; for debugging.',
+		summary: l10n.t('An old handler that does not put hashes into stamps; for debugging.'),
 		isForTests: true,
 	},
 	{
 		name: 'basichash',
 		origin: 'BitBake',
 		parent: 'basic',
-		summary: 'BitBake’s own task hashes, without what OpenEmbedded-Core knows of shared state.',
+		summary: l10n.t(
+			'BitBake’s own task hashes, without what OpenEmbedded-Core knows of shared state.',
+		),
 		isForTests: true,
 	},
 	{
 		name: 'basic',
 		origin: 'BitBake',
 		parent: 'noop',
-		summary: 'Slow and without hashes in stamps; for debugging.',
+		summary: l10n.t('Slow and without hashes in stamps; for debugging.'),
 		isForTests: true,
 	},
 	{
 		name: 'noop',
 		origin: 'BitBake',
-		summary: 'Computes nothing, so shared state never matches.',
+		summary: l10n.t('Computes nothing, so shared state never matches.'),
 		isForTests: true,
 	},
 	{
@@ -69,7 +74,7 @@ const HANDLERS: readonly SignatureHandler[] = [
 		origin: 'BitBake',
 		parent: 'basichash',
 		from: '3.0',
-		summary: 'A dummy for BitBake’s own tests.',
+		summary: l10n.t('A dummy for BitBake’s own tests.'),
 		isForTests: true,
 	},
 	{
@@ -78,7 +83,7 @@ const HANDLERS: readonly SignatureHandler[] = [
 		parent: 'basichash',
 		from: '3.2',
 		until: '4.1',
-		summary: 'A dummy for BitBake’s own tests.',
+		summary: l10n.t('A dummy for BitBake’s own tests.'),
 		isForTests: true,
 	},
 ];

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { flagsOf } from '../names/flags';
 import { baseName, type View } from '../view';
 import type { Suggestion, TypedLine } from './suggestion';
@@ -14,7 +15,7 @@ export function flags({ build }: View, { start, typed, rest }: TypedLine): Sugge
 		([flag, meaning], order): Suggestion => ({
 			label: flag,
 			kind: 'flag',
-			detail: meaning || 'Used in this build’s configuration',
+			detail: meaning || l10n.t('Used in this build’s configuration'),
 			span: { start: at - begun.length, end: at + more.length },
 			insert: isNew ? `${flag}] = "\${1}"$0` : flag,
 			isSnippet: isNew,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Assignment } from '../../syntax/statement';
 import type { Span } from '../../text/span';
 import { wordsWithOffsets } from '../../text/whitespace';
@@ -63,8 +64,8 @@ function patterns({ build }: View, span: Span, isSstate: boolean): Suggestion[] 
 		label: pattern,
 		kind: 'value',
 		detail: isSstate
-			? 'Every object of shared state'
-			: `Everything fetched by ${pattern.split(':')[0]}`,
+			? l10n.t('Every object of shared state')
+			: l10n.t`Everything fetched by ${pattern.replace(/:.*/, '')}`,
 		span,
 		insert: pattern,
 		order,
@@ -76,22 +77,28 @@ function replacements({ build }: View, span: Span, isSstate: boolean): Suggestio
 	const schemes = mirrorProtocols(release);
 	const whole = isSstate
 		? [
-				mirror('https://${1:cache.example.com}/sstate/PATH;downloadfilename=PATH', 'A web server'),
-				mirror('http://${1:cache.example.com}/sstate/PATH;downloadfilename=PATH', 'A web server'),
-				mirror('file://${1:/srv/sstate-cache}/PATH', 'A folder of this machine'),
+				mirror(
+					'https://${1:cache.example.com}/sstate/PATH;downloadfilename=PATH',
+					l10n.t('A web server'),
+				),
+				mirror(
+					'http://${1:cache.example.com}/sstate/PATH;downloadfilename=PATH',
+					l10n.t('A web server'),
+				),
+				mirror('file://${1:/srv/sstate-cache}/PATH', l10n.t('A folder of this machine')),
 				...(isFrom(release, '4.0')
 					? [
 							mirror(
 								`${PUBLIC_MIRROR}/PATH;downloadfilename=PATH`,
-								'The Yocto Project’s public objects',
+								l10n.t('The Yocto Project’s public objects'),
 							),
 						]
 					: []),
 			]
 		: [
-				mirror('https://${1:cache.example.com}/downloads', 'A web server'),
-				mirror('http://${1:cache.example.com}/downloads', 'A web server'),
-				mirror('file://${1:/srv/downloads}', 'A folder of this machine'),
+				mirror('https://${1:cache.example.com}/downloads', l10n.t('A web server')),
+				mirror('http://${1:cache.example.com}/downloads', l10n.t('A web server')),
+				mirror('file://${1:/srv/downloads}', l10n.t('A folder of this machine')),
 			];
 	return [
 		...whole.map((suggestion, order): Suggestion => ({ ...suggestion, span, order })),
@@ -99,7 +106,7 @@ function replacements({ build }: View, span: Span, isSstate: boolean): Suggestio
 			(scheme, i): Suggestion => ({
 				label: `${scheme}://`,
 				kind: 'value',
-				detail: 'Scheme',
+				detail: l10n.t('Scheme'),
 				span,
 				insert: `${scheme}://`,
 				order: whole.length + i,
@@ -116,7 +123,7 @@ function mirror(insert: string, detail: string): Omit<Suggestion, 'span' | 'orde
 function parameters(begun: string, span: Span): Suggestion[] {
 	if (begun.includes(';downloadfilename=')) return [];
 	const label = 'downloadfilename=PATH';
-	const detail = 'Save an object under the path it is looked for with';
+	const detail = l10n.t('Save an object under the path it is looked for with');
 	return [{ label, kind: 'token', detail, span, insert: label, order: 0 }];
 }
 
@@ -126,7 +133,7 @@ function tokens(begun: string, offset: number): Suggestion[] {
 	return TOKENS.map((token, order) => ({
 		label: token,
 		kind: 'token',
-		detail: `Becomes ${TOKEN_TEXTS[token]}`,
+		detail: l10n.t`Becomes ${TOKEN_TEXTS[token]}`,
 		span: { start: offset - typed.length, end: offset },
 		insert: token,
 		order,

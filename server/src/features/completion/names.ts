@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isFrom } from '../../yocto/releases';
 import { type KnownVariable, manualLink, VARIABLES } from '../../yocto/variables';
 import type { View } from '../view';
@@ -41,9 +42,9 @@ function documentation(variable: KnownVariable): string {
 	const link = manualLink(variable);
 	return [
 		variable.details,
-		`Value: ${variable.form}`,
+		l10n.t`Value: ${variable.form}`,
 		`\`\`\`bitbake\n${variable.example}\n\`\`\``,
-		link ? `[Manual](${link})` : '',
+		link ? `[${l10n.t('Manual')}](${link})` : '',
 	]
 		.filter((part) => part !== '')
 		.join('\n\n');

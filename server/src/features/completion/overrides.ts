@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type OperationKind, operationOf, variantsOf } from '../../evaluation/operations';
 import { findVariable } from '../../yocto/variables';
 import { describeOperation } from '../names/operators';
@@ -56,7 +57,10 @@ export function overrides(view: View, { start, typed, rest }: TypedLine): Sugges
 			return {
 				label: override,
 				kind: 'override',
-				detail: kind === 'active' ? 'Active in this build' : 'Used in this build’s configuration',
+				detail:
+					kind === 'active'
+						? l10n.t('Active in this build')
+						: l10n.t('Used in this build’s configuration'),
 				span,
 				insert: override,
 				order: 10 + i,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { splitWords } from '../../text/whitespace';
 import { OLD_PUBLIC_SERVER, PUBLIC_SERVER } from '../../yocto/address';
 import { isFrom } from '../../yocto/releases';
@@ -60,8 +61,8 @@ function tasksFor({ build: { release } }: View): Task[] {
 	};
 	const tasks: Task[] = [
 		{
-			label: 'Use a shared cache',
-			detail: 'Shared state, downloads and equivalences of another machine',
+			label: l10n.t('Use a shared cache'),
+			detail: l10n.t('Shared state, downloads and equivalences of another machine'),
 			words: 'SSTATE_MIRRORS SOURCE_MIRROR_URL BB_HASHSERVE',
 			settings: sharedCacheSettings(shared, release),
 			essential: ['SSTATE_MIRRORS'],
@@ -71,8 +72,8 @@ function tasksFor({ build: { release } }: View): Task[] {
 	if (isFrom(release, '4.0')) {
 		const hashServer = isFrom(release, '5.0') ? PUBLIC_SERVER : OLD_PUBLIC_SERVER;
 		tasks.push({
-			label: 'Use the Yocto Project’s public cache',
-			detail: 'Public shared state and the equivalences that belong to it',
+			label: l10n.t('Use the Yocto Project’s public cache'),
+			detail: l10n.t('Public shared state and the equivalences that belong to it'),
 			words: 'SSTATE_MIRRORS BB_HASHSERVE_UPSTREAM',
 			settings: sharedCacheSettings({ sstate: PUBLIC_MIRROR, hashServer }, release),
 			essential: ['SSTATE_MIRRORS'],
@@ -80,8 +81,8 @@ function tasksFor({ build: { release } }: View): Task[] {
 	}
 	if (isFrom(release, '3.0')) {
 		tasks.push({
-			label: 'Use hash equivalence with a server of this build',
-			detail: 'BitBake starts a server while it runs',
+			label: l10n.t('Use hash equivalence with a server of this build'),
+			detail: l10n.t('BitBake starts a server while it runs'),
 			words: 'BB_HASHSERVE BB_SIGNATURE_HANDLER',
 			settings: [
 				{ name: 'BB_HASHSERVE', operator: '=', value: 'auto' },

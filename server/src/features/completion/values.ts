@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Assignment } from '../../syntax/statement';
 import { wordsWithOffsets } from '../../text/whitespace';
 import { PUBLIC_SERVER } from '../../yocto/address';
@@ -33,18 +34,20 @@ export function values(view: View, assignment: Assignment, offset: number): Sugg
 			return [
 				...handlers.map((handler, order) => value(handler.name, handler.summary, order)),
 				...own.map((extra, i) =>
-					value(extra, 'Defined by a layer of this build', handlers.length + i),
+					value(extra, l10n.t('Defined by a layer of this build'), handlers.length + i),
 				),
 			];
 		}
 		case 'BB_HASHSERVE':
 			return [
-				value('auto', 'BitBake starts a server for this build directory', 0),
+				value('auto', l10n.t('BitBake starts a server for this build directory'), 0),
 				...serverValue(view, value),
 			];
 		case 'BB_HASHSERVE_UPSTREAM': {
 			const isModern = isFrom(view.build.release, '5.0');
-			const shared = isModern ? [value(PUBLIC_SERVER, 'The Yocto Project’s public server', 2)] : [];
+			const shared = isModern
+				? [value(PUBLIC_SERVER, l10n.t('The Yocto Project’s public server'), 2)]
+				: [];
 			return [...serverValue(view, value), ...shared];
 		}
 		case 'INHERIT':
@@ -72,7 +75,7 @@ function serverValue(
 	value: (label: string, detail: string, order: number) => Suggestion,
 ): Suggestion[] {
 	const address = view.serverAddress;
-	return address ? [value(address, 'The hash server that runs on this machine', 1)] : [];
+	return address ? [value(address, l10n.t('The hash server that runs on this machine'), 1)] : [];
 }
 
 /** Classes for the word under the cursor; those already there are left out. */

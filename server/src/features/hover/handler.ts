@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { describeRelease } from '../../yocto/releases';
 import { EQUIVALENCE_HANDLER, findHandler, handlersOf } from '../../yocto/signatureHandlers';
 import { effectiveValue } from '../effectiveValue';
@@ -13,20 +14,22 @@ export function describeHandler(view: View, name: string): string {
 	const parts = handler
 		? [
 				`**${name}** — ${handler.summary}`,
-				`Signature handler of ${handler.origin}${lineage.length > 1 ? `: ${lineage.join(' ← ')}` : ''}.`,
+				lineage.length > 1
+					? l10n.t`Signature handler of ${handler.origin}: ${lineage.join(' ← ')}.`
+					: l10n.t`Signature handler of ${handler.origin}.`,
 			]
 		: [`**${name}**`];
 	if (!names.includes(name)) {
 		parts.push(
-			`⚠ ${describeRelease(release)} has no such handler: BitBake would fall back to noop.`,
+			l10n.t`⚠ ${describeRelease(release)} has no such handler: BitBake would fall back to noop.`,
 		);
 	} else if (handler) {
 		parts.push(equivalence(view, lineage));
 	} else {
-		parts.push('Defined by a layer of this build; what it does is not known here.');
+		parts.push(l10n.t('Defined by a layer of this build; what it does is not known here.'));
 	}
 	const shown = [...new Set(names)].map((other) => `\`${other}\``).join(', ');
-	parts.push(`Handlers in ${describeRelease(release)}: ${shown}`);
+	parts.push(l10n.t`Handlers in ${describeRelease(release)}: ${shown}`);
 	return parts.join('\n\n');
 }
 
@@ -36,12 +39,17 @@ function equivalence({ build }: View, lineage: readonly string[]): string {
 	const server = isStatic ? (value?.trim() ?? '') : undefined;
 	if (lineage.includes(EQUIVALENCE_HANDLER)) {
 		if (server === '') {
-			return '**Hash equivalence:** on, but `BB_HASHSERVE` is not set, and this handler needs it: BitBake stops.';
+			return l10n.t(
+				'**Hash equivalence:** on, but `BB_HASHSERVE` is not set, and this handler needs it: BitBake stops.',
+			);
 		}
-		return `**Hash equivalence:** on${server ? `; \`BB_HASHSERVE\` is ${inlineCode(server)}` : ''}.`;
+		return server
+			? l10n.t`**Hash equivalence:** on; \`BB_HASHSERVE\` is ${inlineCode(server)}.`
+			: l10n.t('**Hash equivalence:** on.');
 	}
-	const unused = server ? `, so \`BB_HASHSERVE\` (${inlineCode(server)}) is never asked` : '';
-	return `**Hash equivalence:** off${unused}.`;
+	return server
+		? l10n.t`**Hash equivalence:** off, so \`BB_HASHSERVE\` (${inlineCode(server)}) is never asked.`
+		: l10n.t('**Hash equivalence:** off.');
 }
 
 /** The handler and those it extends. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { OperationKind } from '../../evaluation/operations';
 import type { Assignment } from '../../syntax/statement';
 import { type Span, touches } from '../../text/span';
@@ -41,7 +42,7 @@ export function hover(view: View, offset: number): HoverText | undefined {
 	const sample = commentedSample(file, offset);
 	if (!sample) return undefined;
 	const about = describeVariable(view, sample.name);
-	return { span: sample.span, markdown: `*This line is commented out.*\n\n${about}` };
+	return { span: sample.span, markdown: `*${l10n.t('This line is commented out.')}*\n\n${about}` };
 }
 
 /** Name, flag and operator. */
@@ -70,7 +71,7 @@ function head(view: View, assignment: Assignment, offset: number): HoverText | u
 	const span = { start: nameSpan.end + 1, end: nameSpan.end + 1 + flag.length };
 	const meaning = flagsOf(data, variable).get(flag);
 	return meaning && touches(span, offset)
-		? { span, markdown: `**[${flag}]** — flag of ${variable}\n\n${meaning}` }
+		? { span, markdown: `${l10n.t`**[${flag}]** — flag of ${variable}`}\n\n${meaning}` }
 		: undefined;
 }
 

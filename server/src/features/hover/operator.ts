@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { OperationKind } from '../../evaluation/operations';
 import { provenance, type Step } from '../../evaluation/provenance';
 import type { Assignment } from '../../syntax/statement';
@@ -47,23 +48,23 @@ function sentence(view: View, variable: string, { fate, by }: Step): string {
 	const place = by && placeOf(view, by);
 	switch (fate) {
 		case 'overwritten':
-			return place ? `**No effect here:** ${place} puts something else in its place.` : '';
+			return place ? l10n.t`**No effect here:** ${place} puts something else in its place.` : '';
 		case 'not needed':
-			return place ? `**No effect here:** ${variable} has a value from ${place}.` : '';
+			return place ? l10n.t`**No effect here:** ${variable} has a value from ${place}.` : '';
 		case 'overridden':
 			return place && areOverridesKnown(view.build)
-				? `**No effect here:** ${place} is read in its place, because its override is active.`
+				? l10n.t`**No effect here:** ${place} is read in its place, because its override is active.`
 				: '';
 		case 'inactive':
 			return areOverridesKnown(view.build)
-				? '**No effect here:** an override in it is not active.'
+				? l10n.t('**No effect here:** an override in it is not active.')
 				: '';
 		// Layers that are not known may have the last word.
 		case 'wins':
-			return areOverridesKnown(view.build) ? `**Here:** it gives ${variable} its value.` : '';
+			return areOverridesKnown(view.build) ? l10n.t`**Here:** it gives ${variable} its value.` : '';
 		case 'contributes':
 			return areOverridesKnown(view.build)
-				? `**Here:** it has a part in the value of ${variable}.`
+				? l10n.t`**Here:** it has a part in the value of ${variable}.`
 				: '';
 		default:
 			return '';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { effectiveValue } from '../effectiveValue';
 import { fileLink } from '../markdown';
 import { overrideState } from '../names/overrideState';
@@ -5,33 +6,43 @@ import type { View } from '../view';
 
 /** An override in the name of an assignment: whether it is active, and why. */
 export function describeOverride(view: View, variable: string, override: string): string {
-	return `**${override}** — override of ${variable}\n\n${stateText(view, variable, override)}`;
+	const title = l10n.t`**${override}** — override of ${variable}`;
+	return `${title}\n\n${stateText(view, variable, override)}`;
 }
 
 function stateText(view: View, variable: string, override: string): string {
 	const state = overrideState(view, variable, override);
 	switch (state.kind) {
 		case 'active':
-			return `**Active** in this build: ${reason(view, override, state.through)}.`;
+			return activeText(view, override, state.through);
 		case 'inactive':
-			return `**Not active** in this build’s configuration: OVERRIDES does not hold it, so the line has no effect there. A recipe may still bring it along.`;
+			return l10n.t(
+				'**Not active** in this build’s configuration: OVERRIDES does not hold it, so the line has no effect there. A recipe may still bring it along.',
+			);
 		case 'by recipe':
-			return `Decided by each recipe or package: in the configuration itself it is not active.`;
+			return l10n.t(
+				'Decided by each recipe or package: in the configuration itself it is not active.',
+			);
 		case 'unknown':
 			return view.build.isComplete
-				? 'Whether it is active cannot be told: OVERRIDES holds Python that only BitBake can evaluate.'
-				: 'Whether it is active cannot be told: the layers of this build, which set OVERRIDES, were not found.';
+				? l10n.t(
+						'Whether it is active cannot be told: OVERRIDES holds Python that only BitBake can evaluate.',
+					)
+				: l10n.t(
+						'Whether it is active cannot be told: the layers of this build, which set OVERRIDES, were not found.',
+					);
 	}
 }
 
-/** `OVERRIDES holds it, from MACHINEOVERRIDES, from MACHINE (conf/local.conf:3)`. */
-function reason({ build }: View, override: string, through: readonly string[]): string {
+/** With the way through which OVERRIDES holds it: `MACHINEOVERRIDES`, `MACHINE` (conf/local.conf:3). */
+function activeText({ build }: View, override: string, through: readonly string[]): string {
 	const source = through.at(-1)!;
 	const { origin } = effectiveValue(build, source);
 	const place = origin?.file
 		? ` (${fileLink(`${origin.label}:${origin.line}`, origin.file, origin.line)})`
 		: '';
 	const steps = through.slice(1).map((name) => `\`${name}\``);
-	if (steps.length === 0) return `\`OVERRIDES\` holds \`${override}\`${place}`;
-	return `\`OVERRIDES\` holds it through ${steps.join(', ')}${place}`;
+	return steps.length === 0
+		? l10n.t`**Active** in this build: \`OVERRIDES\` holds \`${override}\`${place}.`
+		: l10n.t`**Active** in this build: \`OVERRIDES\` holds it through ${steps.join(', ')}${place}.`;
 }

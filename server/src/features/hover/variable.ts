@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { sentences } from '../../text/sentences';
 import { describeRelease, isFrom, type Release } from '../../yocto/releases';
 import { findVariable, type KnownVariable, manualLink } from '../../yocto/variables';
 import { effectiveValue } from '../effectiveValue';
@@ -14,7 +16,7 @@ export function describeVariable(view: View, name: string): string {
 		effectiveText(view, name),
 		known ? availability(known, view.build.release) : '',
 		known ? known.details : '',
-		link ? `[Yocto Project manual: ${name}](${link})` : '',
+		link ? `[${l10n.t`Yocto Project manual: ${name}`}](${link})` : '',
 	];
 	return parts.filter((part) => part !== '').join('\n\n');
 }
@@ -22,21 +24,25 @@ export function describeVariable(view: View, name: string): string {
 /** The value in this build, where it comes from and what it means. */
 function effectiveText(view: View, name: string): string {
 	const { value, isStatic, origin, error } = effectiveValue(view.build, name);
-	const release = describeRelease(view.build.release);
-	const assumed = view.detected.isKnown
-		? ''
-		: ' (assumed: nothing in this build tells its release)';
-	if (error !== undefined) return `**Effective value:** BitBake fails to read it: ${error}`;
-	if (value === null) return `**Effective value:** not set · ${release}${assumed}`;
+	const described = describeRelease(view.build.release);
+	const release = view.detected.isKnown
+		? described
+		: l10n.t`${described} (assumed: nothing in this build tells its release)`;
+	if (error !== undefined) return l10n.t`**Effective value:** BitBake fails to read it: ${error}`;
+	if (value === null) return l10n.t`**Effective value:** not set · ${release}`;
 	const shown =
-		value === '' ? 'empty' : inlineCode(value.length > 300 ? `${value.slice(0, 300)}…` : value);
+		value === ''
+			? l10n.t('empty')
+			: inlineCode(value.length > 300 ? `${value.slice(0, 300)}…` : value);
 	const from = origin
 		? origin.file
-			? ` · from ${fileLink(`${origin.label}:${origin.line}`, origin.file, origin.line)} (\`${origin.operator}\`)`
-			: ` · ${origin.label}`
-		: '';
-	const lines = [`**Effective value:** ${shown}${from} · ${release}${assumed}`];
-	if (!isStatic) lines.push('It holds Python that only BitBake can evaluate.');
+			? [
+					l10n.t`from ${fileLink(`${origin.label}:${origin.line}`, origin.file, origin.line)} (\`${origin.operator}\`)`,
+				]
+			: [origin.label]
+		: [];
+	const lines = [[l10n.t`**Effective value:** ${shown}`, ...from, release].join(' · ')];
+	if (!isStatic) lines.push(l10n.t('It holds Python that only BitBake can evaluate.'));
 	const meaning = meaningOf(view.build, name);
 	if (isStatic && meaning) lines.push(meaning);
 	return lines.join('  \n');
@@ -47,11 +53,14 @@ function availability({ name, from, until, renamedTo }: KnownVariable, release: 
 	const isTooOld = from !== undefined && !isFrom(release, from);
 	const isTooNew = until !== undefined && release.version !== until && isFrom(release, until);
 	const here = describeRelease(release);
-	if (isTooOld) return `⚠ ${here} does not know ${name}: it came with Yocto ${from}.`;
+	if (isTooOld) return l10n.t`⚠ ${here} does not know ${name}: it came with Yocto ${from}.`;
 	if (isTooNew) {
-		const now = renamedTo ? ` It is called ${renamedTo} now.` : '';
-		return `⚠ ${here} does not know ${name} any more: Yocto ${until} was the last.${now}`;
+		return sentences(
+			l10n.t`⚠ ${here} does not know ${name} any more: Yocto ${until} was the last.`,
+			renamedTo && l10n.t`It is called ${renamedTo} now.`,
+		);
 	}
-	const range = [from && `since Yocto ${from}`, until && `up to Yocto ${until}`].filter(Boolean);
-	return range.length > 0 ? `Known ${range.join(', ')}.` : '';
+	if (from && until) return l10n.t`Known since Yocto ${from}, up to Yocto ${until}.`;
+	if (from) return l10n.t`Known since Yocto ${from}.`;
+	return until ? l10n.t`Known up to Yocto ${until}.` : '';
 }

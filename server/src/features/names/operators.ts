@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { OperationKind } from '../../evaluation/operations';
 import type { Dialect } from '../../syntax/dialect';
 import type { Operator } from '../../syntax/statement';
+import { sentences } from '../../text/sentences';
 
 /** What an operator does, for hovers and completion. */
 export interface OperatorText {
@@ -19,72 +21,129 @@ export function describeOperator(
 	dialect: Dialect,
 	isFlag = false,
 ): OperatorText {
-	const s = dialect.separator;
-	const operations = `\`${s}append\`, \`${s}prepend\`, \`${s}remove\``;
+	const colon = dialect.separator;
 	switch (operator) {
 		case '=':
 			return {
-				summary: 'Set',
-				details: `Sets the value as soon as the line is read; of several, the last one read stays. ${isFlag ? '' : `${operations} and overrides stay in force, wherever they stand. `}References in the value are looked up when it is used, not here.`,
+				summary: l10n.t('Set'),
+				details: sentences(
+					l10n.t(
+						'Sets the value as soon as the line is read; of several, the last one read stays.',
+					),
+					!isFlag &&
+						l10n.t`\`${colon}append\`, \`${colon}prepend\`, \`${colon}remove\` and overrides stay in force, wherever they stand.`,
+					l10n.t('References in the value are looked up when it is used, not here.'),
+				),
 			};
 		case '?=':
 			return {
-				summary: 'Set unless there is a value',
-				details: `Sets the value as the line is read, but only if there is none yet: of several, **the first one read wins**. An empty text is a value; what \`??=\`${isFlag ? '' : `, ${s}append and overrides`} would give is none.`,
+				summary: l10n.t('Set unless there is a value'),
+				details: sentences(
+					l10n.t(
+						'Sets the value as the line is read, but only if there is none yet: of several, **the first one read wins**.',
+					),
+					isFlag
+						? l10n.t('An empty text is a value; what `??=` would give is none.')
+						: l10n.t`An empty text is a value; what \`??=\`, ${colon}append and overrides would give is none.`,
+				),
 			};
 		case '??=':
 			return isFlag && !dialect.weakFlags
 				? {
-						summary: 'Set (a flag)',
-						details:
+						summary: l10n.t('Set (a flag)'),
+						details: l10n.t(
 							'On a flag this release takes `??=` for `=`: it sets the flag, whatever it was before.',
+						),
 					}
 				: {
-						summary: 'Weak default',
-						details:
+						summary: l10n.t('Weak default'),
+						details: l10n.t(
 							'A default that takes effect at the very end, and only if nothing else gave a value: of several, **the last one read wins**. `+=` and its like do not see it and replace it.',
+						),
 					};
 		case ':=':
 			return {
-				summary: 'Set, expanded at once',
-				details: `Sets the value and looks up its references **now**, with what has been read so far, instead of when the value is used. References that are unknown by then stay as text.`,
+				summary: l10n.t('Set, expanded at once'),
+				details: l10n.t(
+					'Sets the value and looks up its references **now**, with what has been read so far, instead of when the value is used. References that are unknown by then stay as text.',
+				),
 			};
 		case '+=':
-			return added('behind', 'with a blank between', s);
+			return {
+				summary: l10n.t('Add behind, with a blank between'),
+				details: sentences(
+					l10n.t('Adds the text behind as soon as the line is read, with a blank between.'),
+					whatIsLost(`${colon}append`),
+				),
+			};
 		case '=+':
-			return added('in front', 'with a blank between', s);
+			return {
+				summary: l10n.t('Add in front, with a blank between'),
+				details: sentences(
+					l10n.t('Adds the text in front as soon as the line is read, with a blank between.'),
+					whatIsLost(`${colon}prepend`),
+				),
+			};
 		case '.=':
-			return added('behind', 'without a blank: write one yourself', s);
+			return {
+				summary: l10n.t('Add behind, without a blank'),
+				details: sentences(
+					l10n.t(
+						'Adds the text behind as soon as the line is read, without a blank: write one yourself.',
+					),
+					whatIsLost(`${colon}append`),
+				),
+			};
 		case '=.':
-			return added('in front', 'without a blank: write one yourself', s);
+			return {
+				summary: l10n.t('Add in front, without a blank'),
+				details: sentences(
+					l10n.t(
+						'Adds the text in front as soon as the line is read, without a blank: write one yourself.',
+					),
+					whatIsLost(`${colon}prepend`),
+				),
+			};
 	}
 }
 
-function added(where: string, how: string, separator: string): OperatorText {
-	return {
-		summary: `Add ${where}, ${how.split(':')[0]}`,
-		details: `Adds the text ${where} as soon as the line is read, ${how}. A later \`=\` replaces all of it, and **defaults are lost: any \`??=\`, and a \`?=\` further down**. \`${separator}${where === 'behind' ? 'append' : 'prepend'}\` avoids all that.`,
-	};
+function whatIsLost(operation: string): string {
+	return l10n.t`A later \`=\` replaces all of it, and **defaults are lost: any \`??=\`, and a \`?=\` further down**. \`${operation}\` avoids all that.`;
 }
 
 /** What `:append`, `:prepend` and `:remove` do in a dialect. */
 export function describeOperation(kind: OperationKind, { separator }: Dialect): OperatorText {
-	const overrides = `With overrides behind it, such as \`${separator}${kind}${separator}NAME\`, only where all of them are active.`;
+	const overrides = l10n.t`With overrides behind it, such as \`${separator}${kind}${separator}NAME\`, only where all of them are active.`;
 	switch (kind) {
 		case 'append':
 			return {
-				summary: 'Add behind, when the value is used',
-				details: `Adds the text behind the value **when it is used**, after every \`=\`, \`?=\` and \`??=\`, wherever the line stands. No blank is added: begin the text with one. ${overrides}`,
+				summary: l10n.t('Add behind, when the value is used'),
+				details: sentences(
+					l10n.t(
+						'Adds the text behind the value **when it is used**, after every `=`, `?=` and `??=`, wherever the line stands. No blank is added: begin the text with one.',
+					),
+					overrides,
+				),
 			};
 		case 'prepend':
 			return {
-				summary: 'Add in front, when the value is used',
-				details: `Adds the text in front of the value **when it is used**, after every \`=\`, \`?=\` and \`??=\`, wherever the line stands. No blank is added: end the text with one. ${overrides}`,
+				summary: l10n.t('Add in front, when the value is used'),
+				details: sentences(
+					l10n.t(
+						'Adds the text in front of the value **when it is used**, after every `=`, `?=` and `??=`, wherever the line stands. No blank is added: end the text with one.',
+					),
+					overrides,
+				),
 			};
 		case 'remove':
 			return {
-				summary: 'Remove words, when the value is used',
-				details: `Takes these words out of the value **when it is used**, after everything else, the additions included; nothing can add them again. ${overrides}`,
+				summary: l10n.t('Remove words, when the value is used'),
+				details: sentences(
+					l10n.t(
+						'Takes these words out of the value **when it is used**, after everything else, the additions included; nothing can add them again.',
+					),
+					overrides,
+				),
 			};
 	}
 }

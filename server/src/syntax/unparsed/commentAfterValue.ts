@@ -1,9 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { trimmedEnd } from '../../text/whitespace';
 import { buildAssignment, readHead } from '../assignment';
 import type { CauseFinder } from './cause';
 
 /** Title of the fix that takes the comment away. */
-export const REMOVE_COMMENT = 'Remove the comment';
+export const REMOVE_COMMENT = l10n.t('Remove the comment');
 
 /**
  * `NAME = "value" # comment`. Comments stand on lines of their own in BitBake,
@@ -24,13 +25,14 @@ export const commentAfterValue: CauseFinder = ({ line, source, dialect, lineEnd 
 	const words = source.slice(comment.start, comment.end);
 	const start = line.span.start;
 	return {
-		explanation:
+		explanation: l10n.t(
 			'A comment may not follow a value: comments stand on lines of their own, with # as the first character. Move it to its own line.',
+		),
 		span: comment,
 		recovered: buildAssignment(line, head, valueEnd, true),
 		fixes: [
 			{
-				title: 'Move the comment to its own line above',
+				title: l10n.t('Move the comment to its own line above'),
 				preferred: true,
 				edits: [
 					{ span: { start, end: start }, newText: words + lineEnd },

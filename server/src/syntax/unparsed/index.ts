@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Problem } from '../../text/problem';
 import type { Assignment } from '../statement';
 import type { CauseFinder, RejectedLine } from './cause';
@@ -38,14 +39,16 @@ export function explainUnparsed(rejected: RejectedLine): {
 	const shown = line.text.length > 40 ? `${line.text.slice(0, 40)}…` : line.text;
 	const explanation =
 		cause?.explanation ??
-		'It is neither an assignment nor include, require, export or unset. Mend or remove the line.';
+		l10n.t(
+			'It is neither an assignment nor include, require, export or unset. Mend or remove the line.',
+		);
 	return {
 		problem: {
 			code: 'unparsed-line',
 			severity: 'error',
 			span: cause?.span ?? line.span,
 			line: line.lastLine,
-			message: `unparsed line: '${shown}'. ${explanation} Until then BitBake reads nothing of this file.`,
+			message: l10n.t`unparsed line: '${shown}'. ${explanation} Until then BitBake reads nothing of this file.`,
 			...(cause?.fixes ? { fixes: cause.fixes } : {}),
 		},
 		...(cause?.recovered ? { recovered: cause.recovered } : {}),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { skipSpace, splitWords } from '../../text/whitespace';
 import { argument } from '../directive';
 import type { Cause, CauseFinder, RejectedLine } from './cause';
@@ -7,10 +8,10 @@ export const indentedComment: CauseFinder = ({ line }) => {
 	const at = skipSpace(line.text, 0);
 	if (at === 0 || line.text[at] !== '#') return undefined;
 	return {
-		explanation: 'A comment must start in the first column: remove the blanks before #.',
+		explanation: l10n.t('A comment must start in the first column: remove the blanks before #.'),
 		fixes: [
 			{
-				title: 'Remove the blanks before the comment',
+				title: l10n.t('Remove the blanks before the comment'),
 				edits: [{ span: line.sourceSpan(0, at), newText: '' }],
 				preferred: true,
 			},
@@ -23,10 +24,10 @@ export const indented: CauseFinder = ({ line }) => {
 	const at = skipSpace(line.text, 0);
 	if (at === 0 || at === line.text.length) return undefined;
 	return {
-		explanation: 'A statement must start in the first column: remove the blanks before it.',
+		explanation: l10n.t('A statement must start in the first column: remove the blanks before it.'),
 		fixes: [
 			{
-				title: 'Remove the blanks before the statement',
+				title: l10n.t('Remove the blanks before the statement'),
 				edits: [{ span: line.sourceSpan(0, at), newText: '' }],
 				preferred: true,
 			},
@@ -38,12 +39,13 @@ export const indented: CauseFinder = ({ line }) => {
 export const byteOrderMark: CauseFinder = ({ line }) => {
 	if (line.text.charCodeAt(0) !== 0xfeff) return undefined;
 	return {
-		explanation:
+		explanation: l10n.t(
 			'The file starts with a byte order mark, which BitBake takes as part of the first line. Save it as UTF-8 without BOM.',
+		),
 		span: line.sourceSpan(0, 1),
 		fixes: [
 			{
-				title: 'Remove the byte order mark',
+				title: l10n.t('Remove the byte order mark'),
 				edits: [{ span: line.sourceSpan(0, 1), newText: '' }],
 				preferred: true,
 			},
@@ -55,8 +57,9 @@ export const byteOrderMark: CauseFinder = ({ line }) => {
 export const conflictMarker: CauseFinder = ({ line }) =>
 	/^(<{7}|={7}|>{7}|\|{7})( |$)/.test(line.text)
 		? {
-				explanation:
+				explanation: l10n.t(
 					'This is a marker of a merge conflict. Keep the side you want and remove the markers.',
+				),
 			}
 		: undefined;
 
@@ -67,19 +70,23 @@ export const recipeStatement: CauseFinder = (rejected) => {
 	if (inherited) return inheritInConf(rejected, inherited.text);
 	if (/^(addtask|deltask|addhandler|EXPORT_FUNCTIONS)\s/.test(line.text)) {
 		return {
-			explanation:
+			explanation: l10n.t(
 				'Tasks and handlers belong to recipes, classes and .inc files, not to a .conf file.',
+			),
 		};
 	}
 	if (/^(def\s|python[\s(]|fakeroot\s)|^[\w.\-+:]+\s*\(\s*\)\s*\{?$/.test(line.text)) {
 		return {
-			explanation: 'Functions belong to recipes, classes and .inc files, not to a .conf file.',
+			explanation: l10n.t(
+				'Functions belong to recipes, classes and .inc files, not to a .conf file.',
+			),
 		};
 	}
 	if (/^addpylib\s/.test(line.text)) {
 		return {
-			explanation:
+			explanation: l10n.t(
 				'addpylib is known from BitBake 2.4 (Yocto 4.2) on, and only in bblayers.conf, layer.conf and bitbake.conf.',
+			),
 		};
 	}
 	return undefined;
@@ -87,11 +94,12 @@ export const recipeStatement: CauseFinder = (rejected) => {
 
 function inheritInConf({ line }: RejectedLine, classes: string): Cause {
 	return {
-		explanation:
+		explanation: l10n.t(
 			'inherit belongs to recipes and classes; in a configuration file the classes are added to INHERIT.',
+		),
 		fixes: [
 			{
-				title: `Use INHERIT += "${splitWords(classes).join(' ')}"`,
+				title: l10n.t`Use INHERIT += "${splitWords(classes).join(' ')}"`,
 				edits: [{ span: line.span, newText: `INHERIT += "${splitWords(classes).join(' ')}"` }],
 				preferred: true,
 			},
@@ -108,8 +116,10 @@ export const badName: CauseFinder = ({ line, dialect }) => {
 	if (unset) {
 		return {
 			explanation: dialect.atInFlags
-				? 'unset takes a name without overrides, or NAME[flag] with a flag of two or more characters.'
-				: 'unset takes a name without overrides, or NAME[flag].',
+				? l10n.t(
+						'unset takes a name without overrides, or NAME[flag] with a flag of two or more characters.',
+					)
+				: l10n.t('unset takes a name without overrides, or NAME[flag].'),
 			span: unset.span,
 		};
 	}
@@ -122,11 +132,11 @@ export const badName: CauseFinder = ({ line, dialect }) => {
 	if (operator === ':') {
 		const at = line.text.indexOf(':', start + name.length);
 		return {
-			explanation: 'An assignment needs an operator such as =, not a colon.',
+			explanation: l10n.t('An assignment needs an operator such as =, not a colon.'),
 			span: line.sourceSpan(at, at + 1),
 			fixes: [
 				{
-					title: 'Assign with =',
+					title: l10n.t('Assign with ='),
 					edits: [{ span: line.sourceSpan(start + name.length, at + 1), newText: ' =' }],
 				},
 			],
@@ -135,8 +145,10 @@ export const badName: CauseFinder = ({ line, dialect }) => {
 	const bad = [...name].find((character) => !/[a-zA-Z0-9\-_+.${}/~:[\]@]/.test(character));
 	return {
 		explanation: bad
-			? `The name holds ${bad.trim() === '' ? 'a blank' : bad}, which no variable name may.`
-			: 'This is no variable name or flag that BitBake accepts.',
+			? bad.trim() === ''
+				? l10n.t('The name holds a blank, which no variable name may.')
+				: l10n.t`The name holds ${bad}, which no variable name may.`
+			: l10n.t('This is no variable name or flag that BitBake accepts.'),
 		span: line.sourceSpan(start, start + name.length),
 	};
 };

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { sentences } from '../../text/sentences';
 import { trimmedEnd } from '../../text/whitespace';
 import { type AssignmentHead, buildAssignment, readHead } from '../assignment';
 import type { Cause, CauseFinder, RejectedLine } from './cause';
@@ -22,10 +24,10 @@ export const quotes: CauseFinder = (rejected) => {
 function missingValue({ line }: RejectedLine, head: AssignmentHead): Cause {
 	const end = line.sourceOffset(head.operatorStart + head.operator.length - 1) + 1;
 	return {
-		explanation: 'The value is missing. An empty value is written as two quotes.',
+		explanation: l10n.t('The value is missing. An empty value is written as two quotes.'),
 		fixes: [
 			{
-				title: 'Set it to an empty value',
+				title: l10n.t('Set it to an empty value'),
 				edits: [{ span: { start: end, end: line.span.end }, newText: ' ""' }],
 			},
 		],
@@ -37,7 +39,7 @@ function unquoted(
 	head: AssignmentHead,
 	value: string,
 ): Cause {
-	const explanation = 'Values stand in quotes in BitBake.';
+	const explanation = l10n.t('Values stand in quotes in BitBake.');
 	// A comment behind an unquoted value goes the way of all comments.
 	const hash = value.search(/\s#/);
 	const end = trimmedEnd(value, 0, hash < 0 ? value.length : hash);
@@ -65,7 +67,7 @@ function unquoted(
 		explanation,
 		span,
 		recovered: buildAssignment(line, head, head.valueStart + end, true),
-		fixes: [{ title: 'Put the value in quotes', edits, preferred: true }],
+		fixes: [{ title: l10n.t('Put the value in quotes'), edits, preferred: true }],
 	};
 }
 
@@ -78,12 +80,12 @@ function unopened(
 ): Cause {
 	const span = line.sourceSpan(head.valueStart, end);
 	return {
-		explanation: `The opening ${quote} is missing.`,
+		explanation: l10n.t`The opening ${quote} is missing.`,
 		span,
 		recovered: buildAssignment(line, head, end - 1, true),
 		fixes: [
 			{
-				title: `Add the opening ${quote}`,
+				title: l10n.t`Add the opening ${quote}`,
 				edits: [{ span: { start: span.start, end: span.start }, newText: quote }],
 				preferred: true,
 			},
@@ -101,30 +103,31 @@ function unclosed(
 	const end = trimmedEnd(line.text, 0, line.text.length);
 	const last = line.text[end - 1]!;
 	const span = line.sourceSpan(head.valueStart, end);
-	const continued = /\\\s/.test(value)
-		? ' A backslash continues a line only when nothing but blanks follows it.'
-		: '';
+	const continued = /\\\s/.test(value);
 	if (last === '"' || last === "'") {
 		return {
-			explanation: `The value begins with ${quote} and ends with ${last}: use the same quote at both ends.`,
+			explanation: l10n.t`The value begins with ${quote} and ends with ${last}: use the same quote at both ends.`,
 			span,
 			fixes: [
 				{
-					title: `End the value with ${quote}`,
+					title: l10n.t`End the value with ${quote}`,
 					edits: [{ span: line.sourceSpan(end - 1, end), newText: quote }],
 				},
 			],
 		};
 	}
 	return {
-		explanation: `The closing ${quote} is missing.${continued}`,
+		explanation: sentences(
+			l10n.t`The closing ${quote} is missing.`,
+			continued && l10n.t('A backslash continues a line only when nothing but blanks follows it.'),
+		),
 		span,
 		fixes:
 			hash >= 0 || continued
 				? []
 				: [
 						{
-							title: `Add the closing ${quote}`,
+							title: l10n.t`Add the closing ${quote}`,
 							edits: [{ span: { start: span.end, end: span.end }, newText: quote }],
 							preferred: true,
 						},
@@ -143,13 +146,13 @@ function threeQuotes(
 	const inner = value.slice(1, -1);
 	const last = line.text.length;
 	return {
-		explanation: `The value holds one more ${quote} than its two ends, which BitBake rejects. There are no escapes: use ${other} around a value that holds ${quote}.`,
+		explanation: l10n.t`The value holds one more ${quote} than its two ends, which BitBake rejects. There are no escapes: use ${other} around a value that holds ${quote}.`,
 		span: line.sourceSpan(head.valueStart, last),
 		fixes: inner.includes(other)
 			? []
 			: [
 					{
-						title: `Put the value in ${other}`,
+						title: l10n.t`Put the value in ${other}`,
 						edits: [
 							{ span: line.sourceSpan(head.valueStart, head.valueStart + 1), newText: other },
 							{ span: line.sourceSpan(last - 1, last), newText: other },
@@ -169,11 +172,12 @@ function textBehind(
 	const close = head.valueStart + value.lastIndexOf(quote);
 	const rest = line.text.slice(close + 1).trim();
 	return {
-		explanation: `Nothing may stand behind the value's closing quote, and here stands ${rest}.`,
+		explanation: l10n.t`Nothing may stand behind the value's closing quote, and here stands ${rest}.`,
 		span: line.sourceSpan(close + 1, line.text.length),
 		fixes: [
 			{
-				title: `Remove ${rest.length > 30 ? 'the text behind the value' : rest}`,
+				title:
+					rest.length > 30 ? l10n.t('Remove the text behind the value') : l10n.t`Remove ${rest}`,
 				edits: [{ span: { start: line.sourceOffset(close) + 1, end: line.span.end }, newText: '' }],
 			},
 		],
@@ -190,11 +194,11 @@ function typographic({ line }: RejectedLine, head: AssignmentHead): Cause {
 		newText: '"',
 	}));
 	return {
-		explanation: 'These are a word processor’s quotes; BitBake knows only " and \'.',
+		explanation: l10n.t('These are a word processor’s quotes; BitBake knows only " and \'.'),
 		span: line.sourceSpan(head.valueStart, line.text.length),
 		fixes:
 			isClosed && !inner.includes('"')
-				? [{ title: 'Replace with plain quotes', edits, preferred: true }]
+				? [{ title: l10n.t('Replace with plain quotes'), edits, preferred: true }]
 				: [],
 	};
 }

@@ -14,6 +14,8 @@ export interface KnownVariable {
 	readonly details: string;
 	/** The form of its value, such as `HOST:PORT` or `1 or 0`. */
 	readonly form: string;
+	/** Its value is the path of one directory. */
+	readonly isDirectory?: true;
 	/** A whole line as somebody would write it. */
 	readonly example: string;
 	/** First and last Yocto version that knows it; open ends are left out. */
