@@ -17,6 +17,7 @@ import type { StatusStore } from '../status/statusStore';
 import { webviewOptions, webviewPage } from '../webviewPage';
 import { NO_HISTORY, remember } from './history';
 import { dashboardView } from './model';
+import { repeat } from './repeat';
 import type { ActionId, FromDashboard, ToDashboard } from './view';
 
 const TYPE = 'hashEquivalence.dashboard';
@@ -84,17 +85,10 @@ function fill(
 ): () => void {
 	let address = firstAddress;
 	let history = NO_HISTORY;
-	let timer: NodeJS.Timeout | undefined;
 	let isReady = false;
-	/** Rises when what is under way must not be shown any more. */
-	let round = 0;
+	const looking = repeat(ask, show, INTERVAL);
 
-	async function look(): Promise<void> {
-		const mine = ++round;
-		clearTimeout(timer);
-		const started = performance.now();
-		const sample = await ask();
-		if (mine !== round) return;
+	function show(sample: MetricsSample): void {
 		history = remember(history, sample);
 		const message: ToDashboard = {
 			kind: 'view',
@@ -102,7 +96,6 @@ function fill(
 			address: address ?? null,
 		};
 		void panel.webview.postMessage(message);
-		timer = setTimeout(() => void look(), Math.max(0, INTERVAL - (performance.now() - started)));
 	}
 
 	async function ask(): Promise<MetricsSample> {
@@ -112,11 +105,6 @@ function fill(
 			const message = error instanceof Error ? error.message : String(error);
 			return { kind: 'none', state: { kind: 'failed', message } };
 		}
-	}
-
-	function rest(): void {
-		round++;
-		clearTimeout(timer);
 	}
 
 	async function act(id: ActionId): Promise<void> {
@@ -134,23 +122,27 @@ function fill(
 			await commands.executeCommand(COMMANDS.showLog);
 			return;
 		}
-		if (panel.visible) await look();
+		// The panel may have been closed meanwhile, and then must not be asked anything.
+		if (isReady && panel.visible) looking.start();
 	}
 
 	panel.webview.onDidReceiveMessage((message: FromDashboard) => {
 		if (message.kind === 'ready') {
 			isReady = true;
-			void look();
+			looking.start();
 		} else {
 			void act(message.id);
 		}
 	});
 	panel.onDidChangeViewState(() => {
 		// A page that is hidden is thrown away, and says that it is ready when it is made again.
-		if (!panel.visible) rest();
-		else if (isReady) void look();
+		if (!panel.visible) looking.stop();
+		else if (isReady) looking.start();
 	});
 	panel.iconPath = new ThemeIcon('dashboard');
 	panel.webview.html = webviewPage(panel.webview, context, 'dashboard', panel.title);
-	return rest;
+	return () => {
+		isReady = false;
+		looking.stop();
+	};
 }

@@ -36,7 +36,10 @@ export function createExplore(
 			server,
 			status,
 			outputs,
-			post: (message) => void panel.webview.postMessage(message),
+			// What was asked may be answered after the panel was closed.
+			post: (message) => {
+				if (current === shown) void panel.webview.postMessage(message);
+			},
 			saved,
 		});
 		const shown = { panel, session };

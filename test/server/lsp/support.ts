@@ -26,6 +26,7 @@ export function useEditors(): () => Editor {
 		const dist = await bundleProduct({
 			server: 'server/src/main.ts',
 			'hashserv-worker': 'server/src/hashserv/worker.ts',
+			'database-reader': 'server/src/hashserv/explore/worker.ts',
 		});
 		script = join(dist, 'server.js');
 	});
