@@ -29,10 +29,11 @@ const SETTINGS = {
  * @param {string} [options.only] run only user-level cases whose name holds this, and no suite
  * @param {string} [options.suite] run only cases in the extension host whose name holds this
  * @param {string} [options.pictures] folder for the documentation's pictures
+ * @param {(scene: import('./animation.mjs').Scene) => void} [options.film] gets the scenes of its animation
  * @param {string} [options.vsix] test this package instead of making one
  * @returns {Promise<import('./tally.mjs').Tally>}
  */
-export async function runE2e({ only, suite, pictures, vsix } = {}) {
+export async function runE2e({ only, suite, pictures, film, vsix } = {}) {
 	// Paths show in pictures, and those should not tell of this machine.
 	const workFolder = pictures
 		? path.join(tmpdir(), 'yocto-pictures')
@@ -74,6 +75,7 @@ export async function runE2e({ only, suite, pictures, vsix } = {}) {
 			workFolder,
 			failures,
 			pictures,
+			film,
 			copyPlayground,
 			freeAddress: pictures ? usualAddress : freeAddress,
 			fixture,

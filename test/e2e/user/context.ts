@@ -25,6 +25,8 @@ export interface Harness {
 	readonly workFolder: string;
 	/** Where pictures for the documentation go; without it none are taken. */
 	readonly pictures?: string;
+	/** Gets the scenes of the documentation's animation; without it there is none. */
+	readonly film?: (scene: { picture: Buffer; seconds: number }) => void;
 	/** Where pictures of failures go. */
 	readonly failures: string;
 }
@@ -121,6 +123,18 @@ export class UserContext {
 		await page.setViewportSize(WINDOW.viewport);
 	}
 
+	/** Adds what the window shows to the documentation's animation, with a line that says what it is. */
+	async scene(caption: string, seconds: number): Promise<void> {
+		const page = this.pages.at(-1);
+		const { film } = this.harness;
+		if (!page || !film) return;
+		await page.setViewportSize(SCENE);
+		await page.addStyleTag({
+			content: `body::after { ${CAPTION} content: ${JSON.stringify(caption)}; }`,
+		});
+		film({ picture: await page.screenshot({ animations: 'disabled' }), seconds });
+	}
+
 	/** Ends the windows; after a failure, keeps pictures of them. */
 	async close(failedCase?: string): Promise<void> {
 		for (const [index, page] of this.pages.splice(0).entries()) {
@@ -142,6 +156,10 @@ const WINDOW = {
 } as const;
 /** What a picture's name says of its size. */
 const FORMS = { '': { width: 1600, height: 900 }, '-narrow': { width: 800, height: 900 } };
+const SCENE = { width: 1000, height: 540 };
+const CAPTION =
+	'position: fixed; bottom: 110px; right: 24px; z-index: 9999; padding: 8px 16px; border-radius: 6px;' +
+	'font: 600 17px sans-serif; color: #fff; background: #0b6bcb; box-shadow: 0 2px 8px #0008;';
 const THEME_CLASS = { light: 'vs', dark: 'vs-dark' };
 
 async function writeSettings(folder: string, settings: Record<string, unknown>): Promise<void> {

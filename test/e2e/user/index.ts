@@ -1,11 +1,14 @@
 /** Runs the user-level cases in the order of the table. */
 import { type Case, type Result, runCases, tapLine } from '../support/cases';
+import { connectCases } from './cases/connect';
+import { firstUseCases } from './cases/connectFirstUse';
 import { dashboardCases } from './cases/dashboard';
 import { doctorCases } from './cases/doctor';
 import { editingCases } from './cases/editing';
 import { exampleCases } from './cases/example';
 import { serverCases } from './cases/server';
 import { sharingCases } from './cases/sharing';
+import { tourCases } from './cases/tour';
 import { workspaceCases } from './cases/workspaces';
 import { type Harness, UserContext } from './context';
 
@@ -17,12 +20,15 @@ const cases: readonly Case<UserContext>[] = [
 	...workspaceCases,
 	...doctorCases,
 	...sharingCases,
+	...connectCases,
+	...firstUseCases,
 ];
 
 /** Runs the cases whose name holds `only`, or all. */
 export async function run(harness: Harness, only = ''): Promise<Result[]> {
+	const wanted = harness.film ? [...cases, ...tourCases] : cases;
 	return runCases(
-		cases.filter(({ name }) => name.includes(only)),
+		wanted.filter(({ name }) => name.includes(only)),
 		async (number) => new UserContext(harness, number),
 		async (result, results, context) => {
 			await context?.close(result.error ? result.name : undefined);
