@@ -53,6 +53,14 @@ describe('the status menu', () => {
 		expect(commandsFor({ server: ATTACHED })).not.toContain(COMMANDS.stop);
 	});
 
+	it('offers to look at a server that answers', () => {
+		const looks = [COMMANDS.openDashboard, COMMANDS.exploreEquivalences];
+		for (const server of [running(), ATTACHED]) {
+			expect(commandsFor({ server })).toEqual(expect.arrayContaining(looks));
+		}
+		expect(commandsFor({})).not.toContain(COMMANDS.exploreEquivalences);
+	});
+
 	it('offers no edit of a local.conf that does not exist', () => {
 		expect(commandsFor({ builds: [], server: running() })).not.toContain(COMMANDS.useServer);
 	});

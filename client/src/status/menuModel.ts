@@ -24,9 +24,16 @@ export function menuOf({ server, builds }: StatusSnapshot): readonly MenuEntry[]
 		case 'stopping':
 			return always;
 		case 'running':
-			return [...use, COPY, DATABASE, RESTART, STOP, ...always];
+			return [...use, DASHBOARD, EXPLORE, COPY, DATABASE, RESTART, STOP, ...always];
 		case 'attached':
-			return [...use, COPY, { ...START, label: 'Try to Start Own Server' }, ...always];
+			return [
+				...use,
+				DASHBOARD,
+				EXPLORE,
+				COPY,
+				{ ...START, label: 'Try to Start Own Server' },
+				...always,
+			];
 		case 'failed':
 			return [
 				...(server.offer === undefined
@@ -48,6 +55,8 @@ const RESTART = entry('debug-restart', 'Restart Hash Server', COMMANDS.restart);
 const USE = entry('plug', 'Use This Server in local.conf', COMMANDS.useServer);
 const COPY = entry('copy', 'Copy Server Address', COMMANDS.copyAddress);
 const DATABASE = entry('folder-opened', 'Open Database Folder', COMMANDS.openDatabaseFolder);
+const DASHBOARD = entry('dashboard', l10n.t('Open Dashboard'), COMMANDS.openDashboard);
+const EXPLORE = entry('search', l10n.t('Explore Equivalences'), COMMANDS.exploreEquivalences);
 const DOCTOR = entry('pulse', l10n.t('Run Doctor'), COMMANDS.runDoctor);
 const ALWAYS: readonly MenuEntry[] = [
 	// VS Code makes this command for every view.

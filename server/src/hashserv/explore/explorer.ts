@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type {
 	ClassPage,
 	ClassParams,
@@ -45,7 +46,9 @@ export function createExplorer({ state, reader, remotes }: Parts): Explorer {
 			if (own.kind === 'running') return own;
 			if (own.kind === 'attached') return { address: own.address };
 			throw new Error(
-				'No hash server is running, so there are no equivalences to show. Start one, or choose another server.',
+				l10n.t(
+					'No hash server is running, so there are no equivalences to show. Start one, or choose another server.',
+				),
 			);
 		}
 		return { address };
@@ -85,7 +88,9 @@ export function createExplorer({ state, reader, remotes }: Parts): Explorer {
 				return { rows: await removeTaskhash(remotes, address, method, taskhash) };
 			}
 			if (database === undefined) {
-				throw new Error('This server cannot list a class, so it cannot be removed as a whole.');
+				throw new Error(
+					l10n.t('This server cannot list a class, so it cannot be removed as a whole.'),
+				);
 			}
 			let rows = 0;
 			for (;;) {
