@@ -7,7 +7,7 @@ import {
 	RequestType,
 	ResponseError,
 } from 'vscode-languageserver/node';
-import { type PlannedEdit, planCache } from '../connect/plan/planCache';
+import { planCache } from '../connect/plan/planCache';
 import { publicCache } from '../connect/plan/publicCache';
 import type { CacheToUse } from '../connect/plan/wantedSettings';
 import { ruleContext } from '../rules/run';
@@ -21,9 +21,8 @@ import {
 	PLAN_CACHE,
 	type PlanCacheParams,
 } from '../shared/connect';
-import type { LineIndex } from '../text/lineIndex';
 import type { Release } from '../yocto/releases';
-import { toRange } from './convert';
+import { toEdit } from './convert';
 import { pathOf, uriOf } from './uris';
 import type { Workspace } from './workspace';
 
@@ -109,7 +108,7 @@ function plan(workspace: Workspace, { buildUri, cache }: PlanCacheParams): Cache
 			return {
 				kind: 'edit',
 				uri: workspace.openByPath(path)?.uri ?? uriOf(path),
-				edits: made.edits.map((edit) => toCacheEdit(edit, file.index)),
+				edits: made.edits.map((edit) => toEdit(edit, file.index)),
 				notes: notesOf(chosen),
 			};
 	}
@@ -122,10 +121,6 @@ function cacheOf(
 	if (cache.kind === 'public') return publicCache(release);
 	const { kind: _, ...chosen } = cache;
 	return chosen;
-}
-
-function toCacheEdit({ purpose, span, newText }: PlannedEdit, index: LineIndex) {
-	return { purpose, range: toRange(span, index), newText };
 }
 
 function notesOf({ sstate, hashServer }: CacheToUse): string[] {

@@ -86,8 +86,6 @@ export type CachePlan =
 	  };
 
 export interface CacheEdit {
-	/** What it does: add the settings, or turn off lines that they replace. */
-	readonly purpose: 'add' | 'replace';
 	readonly range: {
 		readonly start: { readonly line: number; readonly character: number };
 		readonly end: { readonly line: number; readonly character: number };

@@ -49,12 +49,10 @@ it('plans with the text that is in the editor, and writes nothing', async () => 
 		uri,
 		edits: [
 			{
-				purpose: 'replace',
 				range: { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } },
 				newText: '#BB_HASHSERVE = "old:1"\n',
 			},
 			{
-				purpose: 'add',
 				range: { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } },
 				newText: '\n# Shared cache of build1\nBB_HASHSERVE_UPSTREAM = "build1:8686"\n',
 			},

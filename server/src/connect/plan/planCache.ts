@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { baseName } from '../../features/view';
 import { effective } from '../../rules/effective';
 import type { RuleContext } from '../../rules/rule';
@@ -17,15 +18,10 @@ export type EvaluateWith = (text: string) => {
 	readonly file: ParsedFile;
 };
 
-/** One change of local.conf, of whole lines. */
-export interface PlannedEdit extends TextEdit {
-	readonly purpose: 'add' | 'replace';
-}
-
 export type Plan =
 	| { readonly kind: 'impossible'; readonly reason: string }
 	| { readonly kind: 'done' }
-	| { readonly kind: 'edit'; readonly edits: readonly PlannedEdit[] };
+	| { readonly kind: 'edit'; readonly edits: readonly TextEdit[] };
 
 /**
  * Plans the edits of local.conf that make a build use a cache: one block above
@@ -61,7 +57,7 @@ interface Changes {
 	readonly name: string;
 }
 
-function editsOf(file: ParsedFile, { blocks, conflicts, missing, name }: Changes): PlannedEdit[] {
+function editsOf(file: ParsedFile, { blocks, conflicts, missing, name }: Changes): TextEdit[] {
 	const { text, index } = file;
 	const lineEnd = lineEndOf(text);
 	const lines =
@@ -72,21 +68,18 @@ function editsOf(file: ParsedFile, { blocks, conflicts, missing, name }: Changes
 					...missing.map(({ name, operator, value }) => `${name} ${operator} "${value}"`),
 				];
 	const block = lines.map((line) => line + lineEnd).join('');
-	const edits: PlannedEdit[] = conflicts.map((range) => ({
-		purpose: 'replace',
-		...commented(file, range),
-	}));
+	const edits: TextEdit[] = conflicts.map((range) => commented(file, range));
 	const [first, ...others] = blocks.map(({ start, end }) => ({
 		start: index.startOf(start),
 		end: index.startOf(end),
 	}));
-	for (const span of others) edits.push({ purpose: 'replace', span, newText: '' });
+	for (const span of others) edits.push({ span, newText: '' });
 	if (first !== undefined) {
 		if (text.slice(first.start, first.end).trimEnd() !== block.trimEnd()) {
-			edits.push({ purpose: block === '' ? 'replace' : 'add', span: first, newText: block });
+			edits.push({ span: first, newText: block });
 		}
 	} else if (block !== '') {
-		edits.push({ purpose: 'add', ...inserted(file, block) });
+		edits.push(inserted(file, block));
 	}
 	return edits;
 }
@@ -204,6 +197,7 @@ function isDefeated(setting: Setting, context: RuleContext): boolean {
 function whyLost({ name, value }: Setting, context: RuleContext): string {
 	const variable = baseName(name);
 	const { file, line } = context.data.origin(variable) ?? {};
-	const place = file === undefined ? 'elsewhere' : `at ${file}:${line}`;
-	return `A line in local.conf would not win: ${variable} gets its value ${place}, by an override, an append or a later file. Change it there: ${variable} = "${value}".`;
+	return file === undefined
+		? l10n.t`A line in local.conf would not win: ${variable} gets its value elsewhere, by an override, an append or a later file. Change it there: ${variable} = "${value}".`
+		: l10n.t`A line in local.conf would not win: ${variable} gets its value at ${`${file}:${line}`}, by an override, an append or a later file. Change it there: ${variable} = "${value}".`;
 }

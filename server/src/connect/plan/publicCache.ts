@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { PUBLIC_MIRROR } from '../../features/completion/mirrors';
 import { OLD_PUBLIC_SERVER, PUBLIC_SERVER } from '../../yocto/address';
 import { describeRelease, isFrom, type Release } from '../../yocto/releases';
@@ -7,7 +8,7 @@ import type { CacheToUse } from './wantedSettings';
 export function publicCache(release: Release): CacheToUse | { readonly impossible: string } {
 	if (!isFrom(release, '4.0')) {
 		return {
-			impossible: `The Yocto Project’s public cache is for builds of Yocto 4.0 and later. This one is ${describeRelease(release)}: nothing in the cache would match, so local.conf stays as it is. A cache of your own serves every release.`,
+			impossible: l10n.t`The Yocto Project’s public cache is for builds of Yocto 4.0 and later. This one is ${describeRelease(release)}: nothing in the cache would match, so local.conf stays as it is. A cache of your own serves every release.`,
 		};
 	}
 	return {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { faultOfAddress } from '../../yocto/address';
 import { isFrom, type Release } from '../../yocto/releases';
 import { type Setting, type SharedCache, sharedCacheSettings } from '../../yocto/sharedCacheBlock';
@@ -28,12 +29,12 @@ export function wantedSettings(
 		const fault = faultOfAddress(hashServer, 'server', release);
 		if (fault) {
 			return {
-				impossible: `A build of Yocto ${release.version} cannot ask ${hashServer}: ${fault.reason}.`,
+				impossible: l10n.t`A build of Yocto ${release.version} cannot ask ${hashServer}: ${fault.reason}.`,
 			};
 		}
 		if (needsLogin && !isFrom(release, '5.0')) {
 			return {
-				impossible: `${hashServer} wants a login, and builds of Yocto ${release.version} cannot log in to a hash server: that came with 5.0. Ask its owner to let anybody look hashes up (@read).`,
+				impossible: l10n.t`${hashServer} wants a login, and builds of Yocto ${release.version} cannot log in to a hash server: that came with 5.0. Ask its owner to let anybody look hashes up (@read).`,
 			};
 		}
 	}

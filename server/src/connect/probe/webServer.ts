@@ -33,7 +33,8 @@ export async function askWebServer(
 	const announced = front.status === 200 ? readAnnounced(front.text) : {};
 	const known = ownPlaces(announced);
 	if (known.length > 0) {
-		const { latencyMs, login } = front;
+		// The first answer has the time of connecting in it.
+		const { latencyMs, login } = (await page('')) ?? front;
 		return {
 			announced,
 			services: known.map(({ path, kind }) => ({
