@@ -1,4 +1,4 @@
-import { type ExtensionContext, type LogOutputChannel, workspace } from 'vscode';
+import { type ExtensionContext, type LogOutputChannel, l10n, workspace } from 'vscode';
 import {
 	CloseAction,
 	DidChangeConfigurationNotification,
@@ -9,7 +9,7 @@ import {
 	State,
 	TransportKind,
 } from 'vscode-languageclient/node';
-import { SERVER_PROCESS } from '../../server/src/shared/serverProcess';
+import { MESSAGES_VARIABLE, SERVER_PROCESS } from '../../server/src/shared/serverProcess';
 import { type InitializationOptions, SECTION } from '../../server/src/shared/settings';
 import { readSettings } from './settings';
 
@@ -35,13 +35,14 @@ export function createLanguageClient(
 	context: ExtensionContext,
 	log: LogOutputChannel,
 ): LanguageClient {
-	const { execArgv, env } = SERVER_PROCESS;
+	const { execArgv } = SERVER_PROCESS;
+	const env = { ...SERVER_PROCESS.env, [MESSAGES_VARIABLE]: l10n.uri?.fsPath ?? '' };
 	const server = {
 		module: context.asAbsolutePath('dist/server.js'),
 		transport: TransportKind.ipc,
 		options: { execArgv: [...execArgv], env },
 	};
-	const debug = { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
+	const debug = { ...server, options: { execArgv: ['--nolazy', '--inspect=6009'], env } };
 	// The id is also where `hashEquivalence.trace.server` is looked up.
 	const client: LanguageClient = new QuietLanguageClient(
 		SECTION,

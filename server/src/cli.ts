@@ -3,6 +3,7 @@
  * halves, the configuration language and the hash equivalence server.
  */
 
+import './shared/localise';
 import { version } from '../../package.json';
 import { type Command, type Io, UsageError } from './cli/io';
 

@@ -3,6 +3,7 @@
  * input and output with `--stdio` for other editors. With cli.ts the only file
  * that knows both halves, the configuration language and the hash server.
  */
+import './shared/localise';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';

@@ -22,7 +22,7 @@ export function skipped(summary: string): Diagnosis {
 	return { status: 'skipped', summary };
 }
 
-/** `1 object`, `2 objects`. */
-export function plural(count: number, one: string, many = `${one}s`): string {
-	return `${count} ${count === 1 ? one : many}`;
+/** The text for one thing, or that for another number of them. */
+export function plural(count: number, one: string, several: string): string {
+	return count === 1 ? one : several;
 }

@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
 import { head } from './http';
 import type { Location } from './mirrorUrl';
 
@@ -39,11 +40,15 @@ export async function isThere(
 ): Promise<true | string> {
 	if (location.kind === 'file') {
 		const answer = await fileAt(location.path, timeoutMs);
-		return answer === 'held' ? true : answer === 'missing' ? 'there is no such folder' : answer;
+		return answer === 'held'
+			? true
+			: answer === 'missing'
+				? l10n.t('there is no such folder')
+				: answer;
 	}
 	const answer = await head(location.url, timeoutMs, signal);
 	if (answer.kind === 'unreachable') return answer.reason;
-	return answer.status >= 500 ? `it answers with status ${answer.status}` : true;
+	return answer.status >= 500 ? l10n.t`it answers with status ${answer.status}` : true;
 }
 
 async function pageAt(url: string, timeoutMs: number, signal: AbortSignal): Promise<string> {
@@ -53,14 +58,14 @@ async function pageAt(url: string, timeoutMs: number, signal: AbortSignal): Prom
 	if (status < 300) return 'held';
 	// Object stores answer 403 for what they do not have.
 	if ([403, 404, 410].includes(status)) return 'missing';
-	return status === 401 || status === 407 ? 'refused' : `it answers with status ${status}`;
+	return status === 401 || status === 407 ? 'refused' : l10n.t`it answers with status ${status}`;
 }
 
 /** A folder of another machine may not answer at all. */
 async function fileAt(path: string, timeoutMs: number): Promise<string> {
 	let timer: NodeJS.Timeout | undefined;
 	const over = new Promise<string>((resolve) => {
-		timer = setTimeout(resolve, timeoutMs, `no answer within ${timeoutMs / 1000} seconds`);
+		timer = setTimeout(resolve, timeoutMs, l10n.t`no answer within ${timeoutMs / 1000} seconds`);
 	});
 	const looked = access(path).then(
 		() => 'held',

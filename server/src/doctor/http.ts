@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** What a question over HTTP came to. */
 export type Answer =
 	| { readonly kind: 'answer'; readonly status: number; readonly date: string | null }
@@ -37,7 +39,7 @@ export async function head(url: string, timeoutMs: number, signal: AbortSignal):
 /** `fetch` says "fetch failed" and hides why. */
 function reasonOf(error: unknown, timeoutMs: number): string {
 	if (!(error instanceof Error)) return String(error);
-	if (error.name === 'TimeoutError') return `no answer within ${timeoutMs / 1000} seconds`;
+	if (error.name === 'TimeoutError') return l10n.t`no answer within ${timeoutMs / 1000} seconds`;
 	const { cause } = error;
 	if (cause instanceof AggregateError) return reasonOf(cause.errors[0], timeoutMs);
 	if (cause instanceof Error) return cause.message;

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
 import { messageOf, StoreError } from '../hashserv/errors';
 import { readTasks } from '../hashserv/store/tools/files';
 import { isNetworkFileSystem } from '../rules/database';
@@ -26,15 +27,16 @@ export async function knownTasks(
 	count: number,
 ): Promise<{ readonly tasks: readonly KnownTask[]; readonly reason: string }> {
 	const path = databaseOf(patient);
-	if (path === undefined) return { tasks: [], reason: 'Where the database is cannot be known.' };
+	if (path === undefined)
+		return { tasks: [], reason: l10n.t('Where the database is cannot be known.') };
 	const type = patient.fileSystemType(path);
 	if (isNetworkFileSystem(type)) {
-		return { tasks: [], reason: `The database is on a network file system (${type}).` };
+		return { tasks: [], reason: l10n.t`The database is on a network file system (${type ?? ''}).` };
 	}
 	try {
 		await stat(path);
 	} catch {
-		return { tasks: [], reason: `There is no database ${path} on this machine.` };
+		return { tasks: [], reason: l10n.t`There is no database ${path} on this machine.` };
 	}
 	try {
 		const tasks: KnownTask[] = [];
@@ -42,7 +44,7 @@ export async function knownTasks(
 			if (unihash !== undefined) tasks.push({ method, taskhash, unihash });
 			if (tasks.length === count) break;
 		}
-		return { tasks, reason: `The database ${path} holds no task yet.` };
+		return { tasks, reason: l10n.t`The database ${path} holds no task yet.` };
 	} catch (error) {
 		if (!(error instanceof StoreError)) throw error;
 		return { tasks: [], reason: messageOf(error) };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { MirrorPair } from '../yocto/mirrors';
 import { type Diagnosis, plural } from './check';
 import { holdingsOf, isThere } from './holdings';
@@ -40,7 +41,7 @@ async function askMirror(
 	const address = baseOf(url);
 	const base = address && withLogin(address, patient);
 	if (base === undefined) {
-		return { url, state: 'notAsked', text: 'only http, https and file can be asked here' };
+		return { url, state: 'notAsked', text: l10n.t('only http, https and file can be asked here') };
 	}
 	const locations = objects
 		.flatMap((object) => locate(pair, object) ?? [])
@@ -48,22 +49,38 @@ async function askMirror(
 	if (locations.length === 0) {
 		const there = await isThere(base, timeoutMs, signal);
 		return there === true
-			? { url, state: 'reachable', text: 'is there' }
+			? { url, state: 'reachable', text: l10n.t('is there') }
 			: { url, state: 'broken', text: there };
 	}
 	const { held, missing, refused, trouble } = await holdingsOf(locations, timeoutMs, signal);
 	if (held > 0) {
-		return { url, state: 'holds', text: `holds ${held} of ${plural(locations.length, 'object')}` };
+		return {
+			url,
+			state: 'holds',
+			text: plural(
+				locations.length,
+				l10n.t`holds ${held} of 1 object`,
+				l10n.t`holds ${held} of ${locations.length} objects`,
+			),
+		};
 	}
-	if (refused > 0) return { url, state: 'refuses', text: 'wants a login' };
+	if (refused > 0) return { url, state: 'refuses', text: l10n.t('wants a login') };
 	// A folder that is not there lacks every object.
 	if (missing > 0 && base.kind === 'file') {
 		const there = await isThere(base, timeoutMs, signal);
 		if (there !== true) return { url, state: 'broken', text: there };
 	}
 	return missing > 0
-		? { url, state: 'lacks', text: `holds none of ${plural(locations.length, 'object')}` }
-		: { url, state: 'broken', text: trouble ?? 'no answer' };
+		? {
+				url,
+				state: 'lacks',
+				text: plural(
+					locations.length,
+					l10n.t('holds none of 1 object'),
+					l10n.t`holds none of ${locations.length} objects`,
+				),
+			}
+		: { url, state: 'broken', text: trouble ?? l10n.t('no answer') };
 }
 
 /** With the user of `.netrc`, where the address has none and there is one for its host. */
@@ -90,12 +107,12 @@ const USEFUL: ReadonlySet<Asked['state']> = new Set(['holds', 'lacks', 'reachabl
 
 const SOME_WORK = {
 	status: 'warning',
-	meaning: 'Nothing comes from there, and each build waits for it. The other mirrors work.',
+	meaning: l10n.t('Nothing comes from there, and each build waits for it. The other mirrors work.'),
 } as const;
 
 const BEHIND_PROXY = {
 	status: 'info',
-	meaning: 'BitBake may well reach it through the proxy.',
+	meaning: l10n.t('BitBake may well reach it through the proxy.'),
 } as const;
 
 /** What the answers of mirrors come to. */
@@ -111,7 +128,9 @@ export function judgeMirrors(
 	const details = [
 		...asked.map(({ url, text }) => `${url}: ${text}`),
 		...(proxy
-			? [`The environment names a proxy (${proxy}); BitBake would use it, this check did not.`]
+			? [
+					l10n.t`The environment names a proxy (${proxy}); BitBake would use it, this check did not.`,
+				]
 			: []),
 	];
 	const common = { details, ...(place ? { place } : {}) };
@@ -122,34 +141,38 @@ export function judgeMirrors(
 			...(isUseful ? SOME_WORK : proxy ? BEHIND_PROXY : unreachable),
 			summary:
 				broken.length > 0
-					? `${plural(broken.length, 'mirror')} of ${asked.length} cannot be reached.`
-					: 'A mirror wants a login.',
+					? plural(
+							broken.length,
+							l10n.t`1 mirror of ${asked.length} cannot be reached.`,
+							l10n.t`${broken.length} mirrors of ${asked.length} cannot be reached.`,
+						)
+					: l10n.t('A mirror wants a login.'),
 			fix:
 				broken.length > 0
-					? `Correct ${variable}, or see whether a firewall, a VPN or a proxy is in between.`
-					: 'Add the mirror’s host to ~/.netrc, which BitBake reads.',
+					? l10n.t`Correct ${variable}, or see whether a firewall, a VPN or a proxy is in between.`
+					: l10n.t('Add the mirror’s host to ~/.netrc, which BitBake reads.'),
 			...common,
 		};
 	}
 	if (states.has('holds')) {
 		return {
 			status: 'ok',
-			summary: 'The mirrors are there and hold what was asked for.',
+			summary: l10n.t('The mirrors are there and hold what was asked for.'),
 			...common,
 		};
 	}
 	if (states.has('lacks')) {
 		return {
 			...lacking,
-			summary: 'The mirrors are there, but hold none of the objects asked for.',
+			summary: l10n.t('The mirrors are there, but hold none of the objects asked for.'),
 			...common,
 		};
 	}
 	return states.has('reachable')
 		? {
 				status: 'ok',
-				summary: 'The mirrors are there. No name of an object is known to ask them for.',
+				summary: l10n.t('The mirrors are there. No name of an object is known to ask them for.'),
 				...common,
 			}
-		: { status: 'skipped', summary: 'None of the mirrors can be asked here.', ...common };
+		: { status: 'skipped', summary: l10n.t('None of the mirrors can be asked here.'), ...common };
 }

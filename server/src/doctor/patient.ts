@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { DiskReader } from '../files/diskReader';
 import { DiskHostFiles } from '../files/hostFiles';
 import { databaseDirectory } from '../rules/database';
@@ -61,7 +62,7 @@ export function createPatient(
 	const host = hostFacts(process.platform, process.arch);
 	const hostFiles = host && new DiskHostFiles();
 	const detected = release
-		? { release, source: 'named by whoever asked', isKnown: true }
+		? { release, source: l10n.t('named by whoever asked'), isKnown: true }
 		: detectRelease(directory, reader);
 	const build = evaluateBuild(directory, {
 		reader,

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import * as l10n from '@vscode/l10n';
 import type { DoctorProgress, DoctorReport, DoctorResult } from '../shared/doctor';
 import { markdownText } from './formats/markdown';
 
@@ -43,7 +44,7 @@ export function doctorIn(cliPath: string) {
 		});
 		await ended;
 		const report = parse<DoctorReport>(Buffer.concat(chunks).toString());
-		if (!report) throw new Error(said.at(-1) ?? 'The Doctor ended without a report.');
+		if (!report) throw new Error(said.at(-1) ?? l10n.t('The Doctor ended without a report.'));
 		return { report, markdown: markdownText(report) };
 	};
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { connectClient } from '../hashserv/client';
 import type { Address } from '../hashserv/transport/address';
 
@@ -10,11 +11,11 @@ export async function protocolOf(address: Address, timeoutMs: number): Promise<s
 		const client = await connectClient(address, { timeout: timeoutMs });
 		try {
 			await client.request('ping', {});
-			return 'It speaks protocol 1.1.';
+			return l10n.t('It speaks protocol 1.1.');
 		} finally {
 			client.close();
 		}
 	} catch {
-		return 'It speaks protocol 1.1 without ping, as servers older than BitBake 1.52 do.';
+		return l10n.t('It speaks protocol 1.1 without ping, as servers older than BitBake 1.52 do.');
 	}
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { version } from '../../../package.json';
 import { messageOf } from '../hashserv/errors';
 import type { CheckResult, CheckStatus, DoctorProgress, DoctorReport } from '../shared/doctor';
@@ -28,7 +29,7 @@ export async function examine(
 	let done = 0;
 	// One for all checks: a signal warns when it has many listeners.
 	const cancelled = new Promise<Diagnosis>((resolve) => {
-		const cancel = (): void => resolve(skipped('Cancelled.'));
+		const cancel = (): void => resolve(skipped(l10n.t('Cancelled.')));
 		if (signal.aborted) cancel();
 		else signal.addEventListener('abort', cancel, { once: true });
 	});
@@ -78,13 +79,15 @@ async function within(
 function tooSlow(limitMs: number): Diagnosis {
 	return {
 		status: 'warning',
-		summary: `There was no result within ${limitMs / 1000} seconds.`,
-		meaning: 'What is looked at here is slow or does not answer; a build that needs it waits, too.',
+		summary: l10n.t`There was no result within ${limitMs / 1000} seconds.`,
+		meaning: l10n.t(
+			'What is looked at here is slow or does not answer; a build that needs it waits, too.',
+		),
 	};
 }
 
 function failed(error: unknown): Diagnosis {
-	return { status: 'skipped', summary: `The check could not be made: ${messageOf(error)}` };
+	return { status: 'skipped', summary: l10n.t`The check could not be made: ${messageOf(error)}` };
 }
 
 function countsOf(results: readonly CheckResult[]): Record<CheckStatus, number> {

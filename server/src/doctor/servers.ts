@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AddressError } from '../hashserv/errors';
 import { type Probe, probe } from '../hashserv/probe';
 import { type Address, parseAddress } from '../hashserv/transport/address';
@@ -26,13 +27,19 @@ export function serverOf({ variable, directory, build }: Patient): Server {
 	// A handler that a layer brings may well ask one.
 	const isOther = handlersOf(build.release).some(({ name }) => name === handler);
 	if (isOther && handler !== EQUIVALENCE_HANDLER) {
-		return { kind: 'none', reason: `No server is asked: BB_SIGNATURE_HANDLER is "${handler}".` };
+		return {
+			kind: 'none',
+			reason: l10n.t`No server is asked: BB_SIGNATURE_HANDLER is "${handler ?? ''}".`,
+		};
 	}
 	const setting = variable('BB_HASHSERVE');
 	if (setting === undefined) {
-		return { kind: 'unknown', reason: 'BB_HASHSERVE holds Python, which only BitBake can run.' };
+		return {
+			kind: 'unknown',
+			reason: l10n.t('BB_HASHSERVE holds Python, which only BitBake can run.'),
+		};
 	}
-	if (setting.value === '') return { kind: 'none', reason: 'BB_HASHSERVE is not set.' };
+	if (setting.value === '') return { kind: 'none', reason: l10n.t('BB_HASHSERVE is not set.') };
 	if (setting.value === 'auto') {
 		return { kind: 'auto', path: `${directory}/hashserve.sock` };
 	}
@@ -46,7 +53,7 @@ export function upstreamOf(patient: Patient): Server | undefined {
 	if (setting === undefined) {
 		return {
 			kind: 'unknown',
-			reason: 'BB_HASHSERVE_UPSTREAM holds Python, which only BitBake can run.',
+			reason: l10n.t('BB_HASHSERVE_UPSTREAM holds Python, which only BitBake can run.'),
 		};
 	}
 	return setting.value === '' ? undefined : targetOf('BB_HASHSERVE_UPSTREAM', setting.value);

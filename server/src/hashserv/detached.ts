@@ -1,7 +1,9 @@
 /** Servers that outlive the window that started them: `hashequiv serve` as a process of its own. */
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import type { WorkerOptions } from './control';
 import { readRecord, type ServerRecord } from './status-file';
 
@@ -112,7 +114,7 @@ async function appears(path: string, child: ChildProcess, logPath: string): Prom
 		ended ??= reason;
 	};
 	child.once('error', (error) => failed(error.message));
-	child.once('exit', (code) => failed(textOf(logPath) || `exit code ${code}`));
+	child.once('exit', (code) => failed(textOf(logPath) || l10n.t`exit code ${code ?? ''}`));
 	const end = Date.now() + START_TIMEOUT;
 	while (Date.now() < end) {
 		const record = readRecord(path);
@@ -121,7 +123,7 @@ async function appears(path: string, child: ChildProcess, logPath: string): Prom
 		await pause();
 	}
 	child.kill();
-	throw new Error('The hash equivalence server did not start in time.');
+	throw new Error(l10n.t('The hash equivalence server did not start in time.'));
 }
 
 function textOf(path: string): string {

@@ -1,4 +1,5 @@
 /** What people are told when the server does not run: what happened, what it means, what to do. */
+import * as l10n from '@vscode/l10n';
 import type { ServerState } from '../shared/state';
 import { type Address, clientAddress, formatAddress } from './transport/address';
 
@@ -8,7 +9,7 @@ export type Failed = Extract<ServerState, { kind: 'failed' }>;
 export function failed(what: string): Failed {
 	return {
 		kind: 'failed',
-		message: `${what} Builds that use this server run without hash equivalence until it is started again.`,
+		message: `${what} ${l10n.t('Builds that use this server run without hash equivalence until it is started again.')}`,
 	};
 }
 
@@ -20,10 +21,12 @@ export function taken(address: Address, reason: string, offer: string | null): F
 	const name = formatAddress(clientAddress(address));
 	const advice =
 		offer === null
-			? 'Stop that program or choose another address.'
-			: `Stop that program or use another address; ${offer} is free.`;
-	const message =
-		`${name} is taken by something that is not a hash equivalence server (${reason}). ` +
-		`Builds that use ${name} find no hashes there. ${advice}`;
+			? l10n.t('Stop that program or choose another address.')
+			: l10n.t`Stop that program or use another address; ${offer} is free.`;
+	const message = [
+		l10n.t`${name} is taken by something that is not a hash equivalence server (${reason}).`,
+		l10n.t`Builds that use ${name} find no hashes there.`,
+		advice,
+	].join(' ');
 	return { kind: 'failed', message, ...(offer === null ? {} : { offer }) };
 }

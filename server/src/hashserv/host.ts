@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import * as l10n from '@vscode/l10n';
 import type { ServerMetrics } from '../shared/dashboard';
 import type { ServerState } from '../shared/state';
 import type { HashClient } from './client';
@@ -127,7 +128,8 @@ class Host {
 				this.#show(await this.#detachedServers.start(options));
 			} else if ((await this.#startWorker(options)) === 'in use') {
 				// Somebody was faster than we were between the look and the start.
-				if (!(await this.#attachTo(address))) await this.#refuse(address, 'it does not answer');
+				if (!(await this.#attachTo(address)))
+					await this.#refuse(address, l10n.t('it does not answer'));
 			}
 		} catch (error) {
 			this.#become(failed(messageOf(error)));
@@ -297,9 +299,9 @@ class Host {
 			worker.on('exit', (code) => {
 				if (this.#worker === worker && this.state.kind !== 'stopping') {
 					this.#worker = null;
-					const reason = crash ?? `exit code ${code}`;
+					const reason = crash ?? l10n.t`exit code ${code}`;
 					this.#options.log('error', `the hash equivalence server crashed: ${reason}`);
-					this.#become(failed(`The hash equivalence server crashed (${reason}).`));
+					this.#become(failed(l10n.t`The hash equivalence server crashed (${reason}).`));
 				}
 				resolve('settled');
 			});

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { connectClient, type HashClient } from './client';
 import { messageOf } from './errors';
 import type { Address } from './transport/address';
@@ -64,7 +65,7 @@ async function ask(
 		const roundTripMs = performance.now() - started;
 		if (isExpected(answer)) return { kind: 'hash-server', roundTripMs, client, ping };
 		client.close();
-		return { kind: 'other', reason: 'it answers something else', mayKnowOther: true };
+		return { kind: 'other', reason: l10n.t('it answers something else'), mayKnowOther: true };
 	} catch (error) {
 		client.close();
 		const reason = messageOf(error);

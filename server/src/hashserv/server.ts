@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ConnectedClient } from '../shared/dashboard';
 import type { UpstreamStats } from '../shared/state';
 import type { TimeCounts } from '../shared/times';
@@ -171,7 +172,7 @@ function check(
 	address: Address,
 ): void {
 	if (address.kind === 'websocket' && address.secure && tls === undefined) {
-		throw new AddressError(`${text}: wss needs a certificate and its key`);
+		throw new AddressError(l10n.t`${text}: wss needs a certificate and its key`);
 	}
 	if (upstream === undefined) return;
 	if (readOnly) {
@@ -181,7 +182,7 @@ function check(
 	}
 	const asked = formatAddress(clientAddress(parseAddress(upstream.address)));
 	if (asked === formatAddress(clientAddress(address))) {
-		throw new AddressError(`${upstream.address}: a server cannot be its own upstream`);
+		throw new AddressError(l10n.t`${upstream.address}: a server cannot be its own upstream`);
 	}
 }
 

@@ -1,4 +1,5 @@
 /** The hash equivalence server in a worker thread: its host talks to it in the messages of `control.ts`. */
+import '../shared/localise';
 import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import { parseAnonymousPermissions } from '../hashserv/auth';
 import { probe } from '../hashserv/probe';
 import { type HashServer, startHashServer } from '../hashserv/server';
@@ -32,30 +33,32 @@ export async function chooseHashServer(
 	if (signatureHandler !== undefined && signatureHandler !== EQUIVALENCE_HANDLER) {
 		return {
 			kind: 'none',
-			reason: `the build has no hash equivalence (BB_SIGNATURE_HANDLER is ${signatureHandler}), so its clients need no hash server`,
+			reason: l10n.t`the build has no hash equivalence (BB_SIGNATURE_HANDLER is ${signatureHandler}), so its clients need no hash server`,
 		};
 	}
 	if (named !== undefined) return { kind: 'own', database: named };
 	if (hashServe === 'auto') {
 		return cache.autoDatabase === undefined
-			? noDatabase('it cannot be told where the server that BitBake starts keeps its database')
+			? noDatabase(
+					l10n.t('it cannot be told where the server that BitBake starts keeps its database'),
+				)
 			: { kind: 'own', database: cache.autoDatabase };
 	}
 	const address = addressOf(hashServe);
-	if (address === undefined) return noDatabase(`BB_HASHSERVE is "${hashServe}"`);
+	if (address === undefined) return noDatabase(l10n.t`BB_HASHSERVE is "${hashServe}"`);
 	const isReachable = !isLocal(address) || (address.kind !== 'unix' && isLoopback(host));
 	if (isReachable && (await answers(address))) return { kind: 'running', address: hashServe };
 	if (!isLocal(address)) {
 		return {
 			kind: 'none',
-			reason: `the build’s own hash server, ${hashServe}, does not answer`,
+			reason: l10n.t`the build’s own hash server, ${hashServe}, does not answer`,
 		};
 	}
 	// Where the extension keeps the database of the server that it runs on loopback.
 	const beside = cache.sstateDir === undefined ? undefined : join(cache.sstateDir, 'hashserv.db');
 	return beside !== undefined && existsSync(beside)
 		? { kind: 'own', database: beside }
-		: noDatabase(`BB_HASHSERVE is ${hashServe}, which other machines cannot reach`);
+		: noDatabase(l10n.t`BB_HASHSERVE is ${hashServe}, which other machines cannot reach`);
 }
 
 /** Serves a database to anybody, for reading. */
@@ -76,7 +79,7 @@ export function isLoopback(host: string): boolean {
 }
 
 function noDatabase(why: string): HashServerChoice {
-	return { kind: 'none', reason: `${why}: name its database to share it` };
+	return { kind: 'none', reason: l10n.t`${why}: name its database to share it` };
 }
 
 function addressOf(text: string): Address | undefined {

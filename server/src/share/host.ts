@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import * as l10n from '@vscode/l10n';
 import type { SharingFigures, SharingState } from '../shared/sharing';
 import type { ShareMessage } from './messages';
 
@@ -122,7 +123,8 @@ class Host implements ShareHost {
 				if (this.#child !== child) return;
 				this.#child = undefined;
 				const reason =
-					/^hashequiv share: (.*)$/m.exec(said)?.[1] ?? `its process ended (${signal ?? code})`;
+					/^hashequiv share: (.*)$/m.exec(said)?.[1] ??
+					l10n.t`its process ended (${signal ?? code ?? ''})`;
 				const failed: SharingState = { kind: 'failed', message: reason };
 				log('warn', `the cache is not shared: ${reason}`);
 				this.#become(failed);

@@ -1,4 +1,5 @@
 import { hostname, networkInterfaces } from 'node:os';
+import * as l10n from '@vscode/l10n';
 import type { HashServer } from '../hashserv/server';
 import { formatAddress, parseAddress } from '../hashserv/transport/address';
 import type { SharingFigures, SharingInfo } from '../shared/sharing';
@@ -105,9 +106,10 @@ async function shareHashServer({
 }: ShareOptions): Promise<SharedHashServer> {
 	if (hashServer === null) return { notes: [] };
 	const choice = await chooseHashServer(cache, hashServer.host, hashServer.database);
-	if (choice.kind === 'none') return { notes: [`No hash server is shared: ${choice.reason}.`] };
+	if (choice.kind === 'none')
+		return { notes: [l10n.t`No hash server is shared: ${choice.reason}.`] };
 	if (choice.kind === 'running') {
-		const note = `Clients are given the hash server that runs at ${choice.address} already. What they may do there is up to it.`;
+		const note = l10n.t`Clients are given the hash server that runs at ${choice.address} already. What they may do there is up to it.`;
 		return { address: choice.address, notes: [note] };
 	}
 	const { host } = hashServer;
@@ -121,7 +123,9 @@ async function shareHashServer({
 	return {
 		address: authority(publicHost ?? reachableHost(host), port),
 		server,
-		notes: [`The hash server answers from ${choice.database} and stores nothing for clients.`],
+		notes: [
+			l10n.t`The hash server answers from ${choice.database} and stores nothing for clients.`,
+		],
 	};
 }
 

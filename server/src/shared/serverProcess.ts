@@ -9,3 +9,10 @@ export const SERVER_PROCESS = {
 	/** Of glibc, which else keeps a heap for each thread. */
 	env: { MALLOC_ARENA_MAX: '2' },
 } as const;
+
+/**
+ * The environment's variable with the path of the translated messages, which
+ * processes that the language server starts inherit. Not the name that VS Code's
+ * own extensions use: those set it for the process that all extensions share.
+ */
+export const MESSAGES_VARIABLE = 'HASHEQUIV_MESSAGES';

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { parseMirrors } from '../../yocto/mirrors';
 import { type Check, skipped } from '../check';
 import { head } from '../http';
@@ -11,27 +12,33 @@ const WRONG = 300;
 
 export const clock: Check = {
 	id: 'clock',
-	title: 'Clock',
+	title: l10n.t('Clock'),
 	run: async (patient, signal) => {
 		const urls = addresses(patient);
-		if (urls.length === 0) return skipped('There is no mirror and no server that tells its time.');
+		if (urls.length === 0)
+			return skipped(l10n.t('There is no mirror and no server that tells its time.'));
 		const all = await Promise.all(urls.map((url) => skewOf(url, patient.timeoutMs, signal)));
 		const known = all.flatMap((skew, index) =>
 			skew === undefined ? [] : [{ skew, host: new URL(urls[index]!).host }],
 		);
-		if (known.length === 0) return skipped('Nobody told the time.');
+		if (known.length === 0) return skipped(l10n.t('Nobody told the time.'));
 		const details = known.map(({ skew, host }) => `${host}: ${wordsOf(skew)}`);
 		const worst = Math.max(...known.map(({ skew }) => Math.abs(skew)));
 		if (worst < NOTABLE) {
-			return { status: 'ok', summary: 'This machine and the others agree on the time.', details };
+			return {
+				status: 'ok',
+				summary: l10n.t('This machine and the others agree on the time.'),
+				details,
+			};
 		}
 		return {
 			status: worst < WRONG ? 'info' : 'warning',
-			summary: `This machine’s clock differs by ${durationOf(worst)}.`,
+			summary: l10n.t`This machine’s clock differs by ${durationOf(worst)}.`,
 			details,
-			meaning:
+			meaning: l10n.t(
 				'Certificates can look expired or not yet valid, and files that are used look old to whoever cleans the mirror by age.',
-			fix: 'Have the clocks set by NTP: timedatectl tells whether this machine does.',
+			),
+			fix: l10n.t('Have the clocks set by NTP: timedatectl tells whether this machine does.'),
 		};
 	},
 };
@@ -66,13 +73,16 @@ async function skewOf(
 }
 
 function wordsOf(skew: number): string {
-	if (Math.abs(skew) < NOTABLE) return 'the same time';
-	return `this machine is ${durationOf(Math.abs(skew))} ${skew > 0 ? 'ahead' : 'behind'}`;
+	if (Math.abs(skew) < NOTABLE) return l10n.t('the same time');
+	const duration = durationOf(Math.abs(skew));
+	return skew > 0
+		? l10n.t`this machine is ${duration} ahead`
+		: l10n.t`this machine is ${duration} behind`;
 }
 
 function durationOf(seconds: number): string {
-	if (seconds < 120) return `${seconds} seconds`;
+	if (seconds < 120) return l10n.t`${seconds} seconds`;
 	return seconds < 7200
-		? `${Math.round(seconds / 60)} minutes`
-		: `${Math.round(seconds / 3600)} hours`;
+		? l10n.t`${Math.round(seconds / 60)} minutes`
+		: l10n.t`${Math.round(seconds / 3600)} hours`;
 }

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import * as l10n from '@vscode/l10n';
 import { StoreError } from '../../hashserv/errors';
 import { openForReading } from '../../hashserv/store/inspect';
 import { loadSqlite } from '../../hashserv/store/sqlite-module';
@@ -13,22 +14,24 @@ const WHOLE = 64 * 1024 * 1024;
 
 export const database: Check = {
 	id: 'database',
-	title: 'Database',
+	title: l10n.t('Database'),
 	run: (patient) => {
 		const path = databaseOf(patient);
-		if (path === undefined) return skipped('Where the database is cannot be known.');
+		if (path === undefined) return skipped(l10n.t('Where the database is cannot be known.'));
 		const type = patient.fileSystemType(path);
 		if (isNetworkFileSystem(type)) {
-			return skipped(`${path} is on a network file system (${type}), which may not answer.`);
+			return skipped(
+				l10n.t`${path} is on a network file system (${type ?? ''}), which may not answer.`,
+			);
 		}
 		const stats = statSync(path, { throwIfNoEntry: false });
 		if (stats === undefined) {
 			return serverOf(patient).kind === 'auto'
 				? {
 						status: 'info',
-						summary: `There is no database ${path} yet. The first build makes it.`,
+						summary: l10n.t`There is no database ${path} yet. The first build makes it.`,
 					}
-				: skipped(`There is no ${path}: the server keeps its database elsewhere.`);
+				: skipped(l10n.t`There is no ${path}: the server keeps its database elsewhere.`);
 		}
 		try {
 			return healthy(path, stats.size);
@@ -44,14 +47,16 @@ function healthy(path: string, size: number): Diagnosis {
 		openForReading(loadSqlite(), path).close();
 		return {
 			status: 'ok',
-			summary: `${path} opens and has the right tables. It is large (${Math.round(size / 1e6)} MB), so not every page was looked at; hashequiv db check does.`,
+			summary: l10n.t`${path} opens and has the right tables. It is large (${Math.round(size / 1e6)} MB), so not every page was looked at; hashequiv db check does.`,
 		};
 	}
 	const { rows } = databaseInfo(path);
 	return {
 		status: 'ok',
-		summary: `${path} is undamaged.`,
-		details: Object.entries(rows).map(([table, count]) => `${table}: ${plural(count, 'row')}`),
+		summary: l10n.t`${path} is undamaged.`,
+		details: Object.entries(rows).map(([table, count]) =>
+			plural(count, l10n.t`${table}: 1 row`, l10n.t`${table}: ${count} rows`),
+		),
 	};
 }
 
@@ -63,22 +68,24 @@ function explain(error: StoreError): Diagnosis {
 			return {
 				status: 'info',
 				summary: error.message,
-				meaning: 'A server writes at this moment; the database itself was not looked at.',
+				meaning: l10n.t('A server writes at this moment; the database itself was not looked at.'),
 			};
 		case 'unreadable':
 		case 'unwritable':
 			return {
 				status: 'warning',
 				summary: error.message,
-				meaning: 'A server that this user starts cannot use it.',
-				fix: 'Correct the owner or the permissions of the file and its folder.',
+				meaning: l10n.t('A server that this user starts cannot use it.'),
+				fix: l10n.t('Correct the owner or the permissions of the file and its folder.'),
 			};
 		default:
 			return {
 				status: 'problem',
 				summary: error.message,
-				meaning: 'A hash equivalence server cannot start with it, or answers wrongly.',
-				fix: 'Stop the server and put a backup in its place, or remove the file: builds then fill a new one.',
+				meaning: l10n.t('A hash equivalence server cannot start with it, or answers wrongly.'),
+				fix: l10n.t(
+					'Stop the server and put a backup in its place, or remove the file: builds then fill a new one.',
+				),
 			};
 	}
 }

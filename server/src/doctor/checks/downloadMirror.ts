@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import * as l10n from '@vscode/l10n';
 import { splitWords } from '../../text/whitespace';
 import { parseMirrors } from '../../yocto/mirrors';
 import { type Check, skipped } from '../check';
@@ -9,7 +10,7 @@ const COUNT = 5;
 
 export const downloadMirror: Check = {
 	id: 'download-mirror',
-	title: 'Download mirrors',
+	title: l10n.t('Download mirrors'),
 	run: async (patient, signal) => {
 		const { variable } = patient;
 		const own = ownMirror(patient);
@@ -18,8 +19,8 @@ export const downloadMirror: Check = {
 		if (urls.length === 0) {
 			return skipped(
 				variable('SOURCE_MIRROR_URL')?.value
-					? 'SOURCE_MIRROR_URL does nothing without INHERIT += "own-mirrors".'
-					: 'Neither SOURCE_MIRROR_URL nor PREMIRRORS is set.',
+					? l10n.t('SOURCE_MIRROR_URL does nothing without INHERIT += "own-mirrors".')
+					: l10n.t('Neither SOURCE_MIRROR_URL nor PREMIRRORS is set.'),
 			);
 		}
 		const name = own === '' ? 'PREMIRRORS' : 'SOURCE_MIRROR_URL';
@@ -30,13 +31,16 @@ export const downloadMirror: Check = {
 		return judgeMirrors(asked, patient, name, {
 			unreachable: {
 				status: 'warning',
-				meaning:
+				meaning: l10n.t(
 					'Each download waits for it in vain and then comes from its origin, if that is still there.',
+				),
 			},
 			lacking: {
 				status: 'info',
-				meaning: 'What a mirror lacks is downloaded from where it comes from.',
-				fix: 'Whoever looks after the mirror can fill it with the files of DL_DIR (BB_GENERATE_MIRROR_TARBALLS = "1" for repositories).',
+				meaning: l10n.t('What a mirror lacks is downloaded from where it comes from.'),
+				fix: l10n.t(
+					'Whoever looks after the mirror can fill it with the files of DL_DIR (BB_GENERATE_MIRROR_TARBALLS = "1" for repositories).',
+				),
 			},
 		});
 	},

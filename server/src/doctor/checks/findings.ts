@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type Check, plural } from '../check';
 
 /** Findings that are told one by one. */
@@ -5,14 +6,14 @@ const SHOWN = 10;
 
 export const findings: Check = {
 	id: 'findings',
-	title: 'Configuration files',
+	title: l10n.t('Configuration files'),
 	run: ({ findings, directory }) => {
 		const told = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
 		const errors = told.filter(({ severity }) => severity === 'error').length;
 		const warnings = told.length - errors;
 		const [first] = [...told].sort((a, b) => (a.severity < b.severity ? -1 : 1));
 		if (first === undefined) {
-			return { status: 'ok', summary: 'No error and no warning in conf/.' };
+			return { status: 'ok', summary: l10n.t('No error and no warning in conf/.') };
 		}
 		const details = told
 			.slice(0, SHOWN)
@@ -20,19 +21,23 @@ export const findings: Check = {
 				({ file, line, severity, code, message }) =>
 					`${file.replace(`${directory}/`, '')}:${line}: ${severity}: ${message} [${code}]`,
 			);
-		if (told.length > SHOWN) details.push(`and ${told.length - SHOWN} more`);
+		if (told.length > SHOWN) details.push(l10n.t`and ${told.length - SHOWN} more`);
 		return {
 			status: errors > 0 ? 'problem' : 'warning',
 			summary: [
-				...(errors > 0 ? [plural(errors, 'error')] : []),
-				...(warnings > 0 ? [plural(warnings, 'warning')] : []),
+				...(errors > 0 ? [plural(errors, l10n.t('1 error'), l10n.t`${errors} errors`)] : []),
+				...(warnings > 0
+					? [plural(warnings, l10n.t('1 warning'), l10n.t`${warnings} warnings`)]
+					: []),
 			].join(', '),
 			details,
 			meaning:
 				errors > 0
-					? 'BitBake stops at the errors, or does not do what was meant.'
-					: 'The build runs, but not as it was meant.',
-			fix: 'Open the file in the editor: most findings come with a fix. On the command line: hashequiv lint.',
+					? l10n.t('BitBake stops at the errors, or does not do what was meant.')
+					: l10n.t('The build runs, but not as it was meant.'),
+			fix: l10n.t(
+				'Open the file in the editor: most findings come with a fix. On the command line: hashequiv lint.',
+			),
 			place: { file: first.file, line: first.line },
 		};
 	},

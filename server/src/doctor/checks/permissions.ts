@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { connectClient } from '../../hashserv/client';
 import { type Check, type Diagnosis, skipped } from '../check';
 import { type KnownTask, knownTasks } from '../knownTasks';
@@ -8,7 +9,7 @@ import { serverOf, type Target } from '../servers';
 type Outcome = 'allowed' | 'refused' | 'closed';
 
 /** Who a build is that does not log in. */
-const ANYBODY = 'Anybody';
+const ANYBODY = l10n.t('Anybody');
 
 /** A hash that nobody has. */
 const NOBODYS = '0'.repeat(64);
@@ -16,11 +17,14 @@ const METHOD = 'oe.sstatesig.OEOuthashBasic';
 
 export const permissions: Check = {
 	id: 'permissions',
-	title: 'Permissions',
+	title: l10n.t('Permissions'),
 	run: async (patient) => {
 		const server = serverOf(patient);
 		if (server.kind === 'auto') {
-			return { status: 'ok', summary: 'BitBake’s own server lets this build do everything.' };
+			return {
+				status: 'ok',
+				summary: l10n.t('BitBake’s own server lets this build do everything.'),
+			};
 		}
 		if (server.kind !== 'address') return skipped(server.reason);
 		const { target } = server;
@@ -36,9 +40,11 @@ export const permissions: Check = {
 				const place = placeOf('BB_HASHSERVE_USERNAME');
 				return {
 					status: 'problem',
-					summary: `${target.text} does not let in the user of ${source} with the token that is there.`,
-					meaning: 'BitBake cannot log in, so the build fails.',
-					fix: 'Write the user’s present token there (BB_HASHSERVE_PASSWORD, or the password in .netrc). An administrator makes a new one with hashequiv client refresh-token.',
+					summary: l10n.t`${target.text} does not let in the user of ${source} with the token that is there.`,
+					meaning: l10n.t('BitBake cannot log in, so the build fails.'),
+					fix: l10n.t(
+						'Write the user’s present token there (BB_HASHSERVE_PASSWORD, or the password in .netrc). An administrator makes a new one with hashequiv client refresh-token.',
+					),
 					...(place ? { place } : {}),
 				};
 			}
@@ -49,14 +55,14 @@ export const permissions: Check = {
 			]);
 			const { tasks } = await knownTasks(patient, 5);
 			return judge({
-				who: login === null ? ANYBODY : 'The user of this build',
+				who: login === null ? ANYBODY : l10n.t('The user of this build'),
 				read,
 				report: await reports(target, tasks, login, timeoutMs),
 				admin,
 				text: target.text,
 			});
 		} catch {
-			return skipped(`${target.text} does not answer.`);
+			return skipped(l10n.t`${target.text} does not answer.`);
 		}
 	},
 };
@@ -79,36 +85,42 @@ function judge({
 			status: 'problem',
 			summary:
 				who === ANYBODY
-					? `Nobody may look hashes up at ${text} without a login.`
-					: `The user of this build may not look hashes up at ${text}.`,
-			meaning: 'Every look-up of the build is refused.',
-			fix: 'Set BB_HASHSERVE_USERNAME and BB_HASHSERVE_PASSWORD, add the server to ~/.netrc, or have its administrator give @read to anonymous clients.',
+					? l10n.t`Nobody may look hashes up at ${text} without a login.`
+					: l10n.t`The user of this build may not look hashes up at ${text}.`,
+			meaning: l10n.t('Every look-up of the build is refused.'),
+			fix: l10n.t(
+				'Set BB_HASHSERVE_USERNAME and BB_HASHSERVE_PASSWORD, add the server to ~/.netrc, or have its administrator give @read to anonymous clients.',
+			),
 		};
 	}
-	const may = ['look hashes up (@read)'];
-	if (report === 'allowed') may.push('report outputs (@report)');
+	const may = [l10n.t('look hashes up (@read)')];
+	if (report === 'allowed') may.push(l10n.t('report outputs (@report)'));
 	// Before Yocto 5.0 servers knew neither the command nor permissions.
-	if (admin === 'allowed') may.push('delete (@db-admin)');
+	if (admin === 'allowed') may.push(l10n.t('delete (@db-admin)'));
 	const details = [
 		...(report === 'refused' || report === 'closed'
-			? ['Reports are not stored: this server is for look-ups.']
+			? [l10n.t('Reports are not stored: this server is for look-ups.')]
 			: []),
 		...(report === 'unknown'
 			? [
-					'Whether reports are stored was not tried, for want of a task that server and local database both know.',
+					l10n.t(
+						'Whether reports are stored was not tried, for want of a task that server and local database both know.',
+					),
 				]
 			: []),
-		...(admin === 'closed' ? ['The server knows no permissions: it is older than Yocto 5.0.'] : []),
+		...(admin === 'closed'
+			? [l10n.t('The server knows no permissions: it is older than Yocto 5.0.')]
+			: []),
 	];
 	const openToAll = who === ANYBODY && admin === 'allowed' && !/127\.|localhost|\[::1\]/.test(text);
 	return {
 		status: openToAll ? 'info' : 'ok',
-		summary: `${who} may ${may.join(', ')} at ${text}.`,
+		summary: l10n.t`${who} may ${may.join(', ')} at ${text}.`,
 		...(details.length > 0 ? { details } : {}),
 		...(openToAll
 			? {
-					meaning: 'Any stranger in this network could delete what builds share.',
-					fix: 'Have the server give anonymous clients less: --anon-perms @read,@report.',
+					meaning: l10n.t('Any stranger in this network could delete what builds share.'),
+					fix: l10n.t('Have the server give anonymous clients less: --anon-perms @read,@report.'),
 				}
 			: {}),
 	};

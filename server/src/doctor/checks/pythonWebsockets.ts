@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import * as l10n from '@vscode/l10n';
 import { isFrom } from '../../yocto/releases';
 import { type Check, skipped } from '../check';
 import { standingServers } from '../servers';
@@ -8,17 +9,17 @@ const PROGRAM =
 
 export const pythonWebsockets: Check = {
 	id: 'python-websockets',
-	title: 'Python module websockets',
+	title: l10n.t('Python module websockets'),
 	run: async (patient, signal) => {
 		const target = standingServers(patient).find(({ address }) => address.kind === 'websocket');
-		if (target === undefined) return skipped('No server is named with ws:// or wss://.');
+		if (target === undefined) return skipped(l10n.t('No server is named with ws:// or wss://.'));
 		const { error, stdout, stderr } = await run(patient.env, patient.timeoutMs, signal);
 		if (error === null) {
-			return { status: 'ok', summary: `Python’s websockets ${stdout.trim()} is installed.` };
+			return { status: 'ok', summary: l10n.t`Python’s websockets ${stdout.trim()} is installed.` };
 		}
 		if (!/ModuleNotFoundError|No module named/.test(stderr)) {
 			return skipped(
-				`python3 could not be asked: ${stderr.trim().split('\n').at(-1) || error.message}`,
+				l10n.t`python3 could not be asked: ${stderr.trim().split('\n').at(-1) || error.message}`,
 			);
 		}
 		const isServer = target.variable === 'BB_HASHSERVE';
@@ -26,11 +27,13 @@ export const pythonWebsockets: Check = {
 		const place = patient.placeOf(target.variable);
 		return {
 			status: isFatal ? 'problem' : 'warning',
-			summary: `Python’s module websockets is not installed, and ${target.variable} is ${target.text}.`,
+			summary: l10n.t`Python’s module websockets is not installed, and ${target.variable} is ${target.text}.`,
 			meaning: isFatal
-				? 'BitBake stops, because it cannot speak WebSocket.'
-				: 'BitBake warns and goes on without the upstream server.',
-			fix: 'Install it for the Python that runs BitBake: the package python3-websockets, or pip install websockets. If the build runs in a container, install it there.',
+				? l10n.t('BitBake stops, because it cannot speak WebSocket.')
+				: l10n.t('BitBake warns and goes on without the upstream server.'),
+			fix: l10n.t(
+				'Install it for the Python that runs BitBake: the package python3-websockets, or pip install websockets. If the build runs in a container, install it there.',
+			),
 			...(place ? { place } : {}),
 		};
 	},

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { probe } from '../../hashserv/probe';
 import { type Check, skipped } from '../check';
 import { standingServers, type Target } from '../servers';
@@ -8,27 +9,32 @@ const SLOW = 100;
 
 export const roundTrip: Check = {
 	id: 'round-trip',
-	title: 'Round trip',
+	title: l10n.t('Round trip'),
 	run: async (patient) => {
 		const targets = standingServers(patient);
-		if (targets.length === 0) return skipped('No server is named that runs without a build.');
+		if (targets.length === 0)
+			return skipped(l10n.t('No server is named that runs without a build.'));
 		const times = await Promise.all(targets.map((target) => median(target, patient.timeoutMs)));
 		const known = targets.flatMap((target, index) => {
 			const time = times[index];
 			return time === undefined ? [] : [{ ...target, time }];
 		});
-		if (known.length === 0) return skipped('No server answers.');
+		if (known.length === 0) return skipped(l10n.t('No server answers.'));
 		const slow = known.some(({ time }) => time > SLOW);
 		return {
 			status: slow ? 'warning' : 'ok',
 			summary: known
-				.map(({ text, time }) => `${text}: ${time < 1 ? 'under 1' : Math.round(time)} ms`)
+				.map(({ text, time }) =>
+					time < 1 ? l10n.t`${text}: under 1 ms` : l10n.t`${text}: ${Math.round(time)} ms`,
+				)
 				.join(', '),
-			details: [`Median of ${PINGS} questions, one after another.`],
+			details: [l10n.t`Median of ${PINGS} questions, one after another.`],
 			...(slow
 				? {
-						meaning: `A thousand tasks that are looked up one after another wait ${Math.round(Math.max(...known.map(({ time }) => time)))} seconds.`,
-						fix: 'Run a server nearby that has this one as its upstream: it asks for many hashes at once and remembers the answers.',
+						meaning: l10n.t`A thousand tasks that are looked up one after another wait ${Math.round(Math.max(...known.map(({ time }) => time)))} seconds.`,
+						fix: l10n.t(
+							'Run a server nearby that has this one as its upstream: it asks for many hashes at once and remembers the answers.',
+						),
 					}
 				: {}),
 		};

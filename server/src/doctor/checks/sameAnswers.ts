@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { connectClient } from '../../hashserv/client';
 import { messageOf } from '../../hashserv/errors';
+import { sentences } from '../../text/sentences';
 import { type Check, plural, skipped } from '../check';
 import { type KnownTask, knownTasks } from '../knownTasks';
 import { standingServers, type Target } from '../servers';
@@ -17,44 +19,53 @@ interface Comparison {
 
 export const sameAnswers: Check = {
 	id: 'same-answers',
-	title: 'Same answers on both sides',
+	title: l10n.t('Same answers on both sides'),
 	run: async (patient) => {
 		const targets = standingServers(patient);
 		if (targets.length === 0) {
-			return skipped('There is one side alone: no server is named that runs without a build.');
+			return skipped(
+				l10n.t('There is one side alone: no server is named that runs without a build.'),
+			);
 		}
 		const { tasks, reason } = await knownTasks(patient, COUNT);
-		if (tasks.length === 0) return skipped(`No known hash to compare. ${reason}`);
+		if (tasks.length === 0) return skipped(sentences(l10n.t('No known hash to compare.'), reason));
 		const all = await Promise.all(
 			targets.map((target) => compare(target, tasks, patient.timeoutMs)),
 		);
 		const asked = all.filter(({ error }) => error === undefined);
 		if (asked.length === 0) {
-			return skipped(`Nobody to compare with. ${all.map(({ error }) => error).join(' ')}`);
+			return skipped(
+				sentences(l10n.t('Nobody to compare with.'), ...all.map(({ error }) => error)),
+			);
 		}
 		const different = asked.flatMap((each) => each.different);
 		const summary = asked
-			.map(
-				(each) =>
-					`Of ${plural(tasks.length, 'task')} in the local database ${each.text} answers the same for ${each.equal}, something else for ${each.different.length}, and does not know ${each.unknown}.`,
+			.map((each) =>
+				plural(
+					tasks.length,
+					l10n.t`Of 1 task in the local database ${each.text} answers the same for ${each.equal}, something else for ${each.different.length}, and does not know ${each.unknown}.`,
+					l10n.t`Of ${tasks.length} tasks in the local database ${each.text} answers the same for ${each.equal}, something else for ${each.different.length}, and does not know ${each.unknown}.`,
+				),
 			)
 			.join(' ');
 		if (different.length > 0) {
 			return {
 				status: 'warning',
 				summary,
-				details: different.slice(0, 5).map(({ taskhash }) => `taskhash ${taskhash} differs`),
-				meaning:
+				details: different.slice(0, 5).map(({ taskhash }) => l10n.t`taskhash ${taskhash} differs`),
+				meaning: l10n.t(
 					'Outputs are stored under one name here and looked for under another there, so they are missed.',
-				fix: 'Let all builds ask the same server. hashequiv db merge unites two databases.',
+				),
+				fix: l10n.t('Let all builds ask the same server. hashequiv db merge unites two databases.'),
 			};
 		}
 		return asked.every(({ equal }) => equal === 0)
 			? {
 					status: 'info',
 					summary,
-					meaning:
+					meaning: l10n.t(
 						'The other side has never seen what was built here, so nothing can be said about equal results.',
+					),
 				}
 			: { status: 'ok', summary };
 	},
@@ -93,6 +104,6 @@ async function compare(
 /** @throws Error when the server refuses to answer */
 function unihashIn(answer: unknown): string | null {
 	if (typeof answer !== 'object' || answer === null) return null;
-	if ('invoke-error' in answer) throw new Error('it refuses look-ups');
+	if ('invoke-error' in answer) throw new Error(l10n.t('it refuses look-ups'));
 	return 'unihash' in answer && typeof answer.unihash === 'string' ? answer.unihash : null;
 }

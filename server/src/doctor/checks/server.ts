@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { reach } from '../../hashserv/reach';
 import { remedy, withoutServer } from '../../rules/upstreamUnreachable';
+import { sentences } from '../../text/sentences';
 import { describeReachability } from '../../yocto/reachability';
 import { EQUIVALENCE_HANDLER } from '../../yocto/signatureHandlers';
 import { type Check, type Diagnosis, skipped } from '../check';
@@ -9,7 +11,7 @@ import { look, serverOf } from '../servers';
 
 export const server: Check = {
 	id: 'server',
-	title: 'Hash equivalence server',
+	title: l10n.t('Hash equivalence server'),
 	run: async (patient, signal) => {
 		const found = serverOf(patient);
 		switch (found.kind) {
@@ -22,8 +24,8 @@ export const server: Check = {
 					...placeOf(patient),
 					status: 'problem',
 					summary: found.reason,
-					meaning: 'BitBake cannot connect to it.',
-					fix: 'Correct BB_HASHSERVE.',
+					meaning: l10n.t('BitBake cannot connect to it.'),
+					fix: l10n.t('Correct BB_HASHSERVE.'),
 				};
 			case 'auto':
 				return auto(found.path, patient.timeoutMs);
@@ -35,12 +37,18 @@ export const server: Check = {
 		return result.kind === 'answers'
 			? {
 					status: 'ok',
-					summary: `${text} answers. ${await protocolOf(address, patient.timeoutMs)}`,
+					summary: sentences(
+						l10n.t`${text} answers.`,
+						await protocolOf(address, patient.timeoutMs),
+					),
 				}
 			: {
 					...placeOf(patient),
 					status: 'problem',
-					summary: `No hash equivalence server answers at ${text}. ${describeReachability(result)}`,
+					summary: sentences(
+						l10n.t`No hash equivalence server answers at ${text}.`,
+						describeReachability(result),
+					),
 					meaning: withoutServer(patient.build.release, result.kind),
 					fix: remedy(result.kind),
 				};
@@ -53,8 +61,8 @@ function none({ variable, placeOf }: Patient, reason: string): Diagnosis {
 	return {
 		status: 'problem',
 		summary: reason,
-		meaning: `BitBake stops: ${EQUIVALENCE_HANDLER} requires BB_HASHSERVE to be set.`,
-		fix: 'Set BB_HASHSERVE = "auto", or the address of your team’s server.',
+		meaning: l10n.t`BitBake stops: ${EQUIVALENCE_HANDLER} requires BB_HASHSERVE to be set.`,
+		fix: l10n.t('Set BB_HASHSERVE = "auto", or the address of your team’s server.'),
 		...(place ? { place } : {}),
 	};
 }
@@ -66,8 +74,10 @@ async function auto(path: string, timeoutMs: number): Promise<Diagnosis> {
 		status: 'ok',
 		summary:
 			kind === 'hash-server'
-				? 'BitBake’s own server for this build directory runs and answers (BB_HASHSERVE is "auto").'
-				: 'BitBake starts a server of its own for each build (BB_HASHSERVE is "auto").',
+				? l10n.t(
+						'BitBake’s own server for this build directory runs and answers (BB_HASHSERVE is "auto").',
+					)
+				: l10n.t('BitBake starts a server of its own for each build (BB_HASHSERVE is "auto").'),
 	};
 }
 

@@ -1,12 +1,13 @@
+import * as l10n from '@vscode/l10n';
 import type { CheckResult, CheckStatus, DoctorReport } from '../../shared/doctor';
 import { countsText } from './counts';
 
 const WORDS: Readonly<Record<CheckStatus, string>> = {
-	ok: 'ok',
-	info: 'info',
-	warning: '**warning**',
-	problem: '**problem**',
-	skipped: 'skipped',
+	ok: l10n.t('ok'),
+	info: l10n.t('info'),
+	warning: l10n.t('warning'),
+	problem: l10n.t('problem'),
+	skipped: l10n.t('skipped'),
 };
 
 /** A report for a ticket: what is to be done first, then all checks. */
@@ -16,14 +17,14 @@ export function markdownText(report: DoctorReport): string {
 	troubles.sort((a, b) => Number(a.status !== 'problem') - Number(b.status !== 'problem'));
 	const others = checks.filter((check) => !troubles.includes(check));
 	return [
-		'# Hash Equivalence Doctor',
+		`# ${l10n.t('Hash Equivalence Doctor')}`,
 		'',
-		`Build directory ${code(buildDirectory)}, ${time.slice(0, 19).replace('T', ' ')} UTC, ${tool}.`,
+		l10n.t`Build directory ${code(buildDirectory)}, ${time.slice(0, 19).replace('T', ' ')} UTC, ${tool}.`,
 		'',
-		`${countsText(report)} in ${checks.length} checks.`,
+		l10n.t`${countsText(report)} in ${checks.length} checks.`,
 		'',
 		...troubles.flatMap(section),
-		...(others.length > 0 ? ['## Other checks', ''] : []),
+		...(others.length > 0 ? [`## ${l10n.t('Other checks')}`, ''] : []),
 		...others.flatMap(item),
 		'',
 	].join('\n');
@@ -31,14 +32,14 @@ export function markdownText(report: DoctorReport): string {
 
 function section({ title, status, summary, details, meaning, fix, place }: CheckResult): string[] {
 	return [
-		`## ${title}: ${status}`,
+		`## ${title}: ${WORDS[status]}`,
 		'',
 		escaped(summary),
 		'',
 		...(details ? [...block(details), ''] : []),
-		...(meaning === undefined ? [] : [`**Means:** ${escaped(meaning)}`, '']),
-		...(fix === undefined ? [] : [`**Do:** ${escaped(fix)}`, '']),
-		...(place === undefined ? [] : [`At ${code(`${place.file}:${place.line}`)}`, '']),
+		...(meaning === undefined ? [] : [`**${l10n.t('Means:')}** ${escaped(meaning)}`, '']),
+		...(fix === undefined ? [] : [`**${l10n.t('Do:')}** ${escaped(fix)}`, '']),
+		...(place === undefined ? [] : [l10n.t`At ${code(`${place.file}:${place.line}`)}`, '']),
 	];
 }
 

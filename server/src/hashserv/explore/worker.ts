@@ -1,4 +1,5 @@
 /** Looks into a database in a thread of its own: what takes long there holds up neither the hash server nor the editor. */
+import '../../shared/localise';
 import { parentPort, workerData } from 'node:worker_threads';
 import { messageOf } from '../errors';
 import { type DatabaseView, openView } from '../store/explore/index';

@@ -10,6 +10,7 @@ import {
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import * as l10n from '@vscode/l10n';
 import { messageOf, StoreError } from '../errors';
 import { columnNames, OUTHASHES, OWN_TABLES, UNIHASHES } from './schema';
 import { type Sqlite, storeError } from './sqlite-module';
@@ -27,7 +28,7 @@ export function inspectDatabase(sqlite: Sqlite, path: string): void {
 	const stats = statOf(path);
 	if (stats !== null && !stats.isDirectory()) {
 		readHeader(path);
-		checkAccess(path, constants.W_OK, 'unwritable', 'it cannot be written');
+		checkAccess(path, constants.W_OK, 'unwritable', l10n.t('it cannot be written'));
 	}
 	if (!stats?.isDirectory()) checkFolder(path);
 	if (stats === null || (stats.isFile() && stats.size === 0)) return;
@@ -41,15 +42,15 @@ export function inspectDatabase(sqlite: Sqlite, path: string): void {
 export function openForReading(sqlite: Sqlite, path: string): DatabaseSync {
 	const stats = statOf(path);
 	if (stats === null)
-		throw new StoreError('unreadable', `Database ${path}: there is no such file.`);
+		throw new StoreError('unreadable', l10n.t`Database ${path}: there is no such file.`);
 	if (stats.isDirectory()) {
-		throw new StoreError('is-a-folder', `Database ${path}: it is a folder, not a file.`);
+		throw new StoreError('is-a-folder', l10n.t`Database ${path}: it is a folder, not a file.`);
 	}
 	const header = readHeader(path);
 	if (header.toString('latin1', 0, MAGIC.length) !== MAGIC) {
 		throw new StoreError(
 			'not-a-database',
-			`Database ${path}: it is not a SQLite database. Choose another file.`,
+			l10n.t`Database ${path}: it is not a SQLite database. Choose another file.`,
 		);
 	}
 	// Beside a write-ahead log the main file alone may be behind.
@@ -77,7 +78,7 @@ function checkContents(database: DatabaseSync, path: string, size: number): void
 	if (tables.length > 0 && !tables.some((name) => OWN_TABLES.has(name))) {
 		throw new StoreError(
 			'foreign-database',
-			`Database ${path}: it belongs to another program (its tables: ${tables.slice(0, 5).join(', ')}). Choose another file.`,
+			l10n.t`Database ${path}: it belongs to another program (its tables: ${tables.slice(0, 5).join(', ')}). Choose another file.`,
 		);
 	}
 	for (const table of [UNIHASHES, OUTHASHES]) {
@@ -87,14 +88,17 @@ function checkContents(database: DatabaseSync, path: string, size: number): void
 		if (missing.length > 0) {
 			throw new StoreError(
 				'foreign-database',
-				`Database ${path}: table ${table.name} has no column ${missing.join(', ')}. Choose another file.`,
+				l10n.t`Database ${path}: table ${table.name} has no column ${missing.join(', ')}. Choose another file.`,
 			);
 		}
 	}
 	if (size > FULL_CHECK_LIMIT) return;
 	const [verdict] = database.prepare('PRAGMA quick_check(1)').all();
 	if (verdict !== undefined && verdict.quick_check !== 'ok') {
-		throw new StoreError('corrupt', `Database ${path}: it is damaged (${verdict.quick_check}).`);
+		throw new StoreError(
+			'corrupt',
+			l10n.t`Database ${path}: it is damaged (${String(verdict.quick_check)}).`,
+		);
 	}
 }
 
@@ -123,7 +127,7 @@ function checkSize(path: string, header: Buffer, size: number): void {
 	if (size < expected || size % pageSize !== 0) {
 		throw new StoreError(
 			'corrupt',
-			`Database ${path}: its end is missing (${size} bytes, expected ${expected}).`,
+			l10n.t`Database ${path}: its end is missing (${size} bytes, expected ${expected}).`,
 		);
 	}
 }
@@ -140,7 +144,7 @@ function readHeader(path: string): Buffer {
 	} catch (error) {
 		throw new StoreError(
 			'unreadable',
-			`Database ${path}: it cannot be read (${messageOf(error)}).`,
+			l10n.t`Database ${path}: it cannot be read (${messageOf(error)}).`,
 		);
 	}
 	return header;
@@ -149,10 +153,16 @@ function readHeader(path: string): Buffer {
 function checkFolder(path: string): void {
 	const folder = dirname(path);
 	if (!statOf(folder)?.isDirectory()) {
-		throw new StoreError('missing-folder', `Database ${path}: there is no folder ${folder}.`);
+		throw new StoreError('missing-folder', l10n.t`Database ${path}: there is no folder ${folder}.`);
 	}
 	// SQLite keeps its log beside the file.
-	checkAccess(folder, constants.W_OK, 'unwritable', `its folder ${folder} cannot be written`, path);
+	checkAccess(
+		folder,
+		constants.W_OK,
+		'unwritable',
+		l10n.t`its folder ${folder} cannot be written`,
+		path,
+	);
 }
 
 function checkAccess(
@@ -165,7 +175,7 @@ function checkAccess(
 	try {
 		accessSync(path, mode);
 	} catch (error) {
-		throw new StoreError(code, `Database ${database}: ${meaning} (${messageOf(error)}).`);
+		throw new StoreError(code, l10n.t`Database ${database}: ${meaning} (${messageOf(error)}).`);
 	}
 }
 
@@ -176,7 +186,7 @@ function statOf(path: string): Stats | null {
 		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
 		throw new StoreError(
 			'unreadable',
-			`Database ${path}: it cannot be read (${messageOf(error)}).`,
+			l10n.t`Database ${path}: it cannot be read (${messageOf(error)}).`,
 		);
 	}
 }

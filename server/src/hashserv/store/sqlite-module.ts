@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { StoreError, type StoreErrorCode } from '../errors';
 
 export type Sqlite = typeof import('node:sqlite');
@@ -12,7 +13,7 @@ export function loadSqlite(): Sqlite {
 	if (sqlite === undefined) {
 		throw new StoreError(
 			'no-sqlite',
-			`The hash equivalence server needs Node.js 22.13 or newer for its database; this is ${process.version}.`,
+			l10n.t`The hash equivalence server needs Node.js 22.13 or newer for its database; this is ${process.version}.`,
 		);
 	}
 	return sqlite;
@@ -22,14 +23,14 @@ export function loadSqlite(): Sqlite {
 const BUSY = 5;
 const LOCKED = 6;
 const CODES: ReadonlyMap<number, readonly [StoreErrorCode, string]> = new Map([
-	[BUSY, ['locked', 'another process holds its lock']],
-	[LOCKED, ['locked', 'another process holds its lock']],
-	[8, ['unwritable', 'it cannot be written']],
-	[10, ['failed', 'reading or writing it failed']],
-	[11, ['corrupt', 'it is damaged']],
-	[13, ['full', 'the disk is full']],
-	[14, ['unreadable', 'it cannot be opened']],
-	[26, ['not-a-database', 'it is not a SQLite database']],
+	[BUSY, ['locked', l10n.t('another process holds its lock')]],
+	[LOCKED, ['locked', l10n.t('another process holds its lock')]],
+	[8, ['unwritable', l10n.t('it cannot be written')]],
+	[10, ['failed', l10n.t('reading or writing it failed')]],
+	[11, ['corrupt', l10n.t('it is damaged')]],
+	[13, ['full', l10n.t('the disk is full')]],
+	[14, ['unreadable', l10n.t('it cannot be opened')]],
+	[26, ['not-a-database', l10n.t('it is not a SQLite database')]],
 ]);
 
 export function isBusy(error: unknown): boolean {
@@ -41,9 +42,9 @@ export function isBusy(error: unknown): boolean {
 export function storeError(error: unknown, path: string): unknown {
 	const code = resultCode(error);
 	if (code === null) return error;
-	const [kind, meaning] = CODES.get(code) ?? ['failed', 'a statement failed'];
+	const [kind, meaning] = CODES.get(code) ?? ['failed', l10n.t('a statement failed')];
 	const detail = error instanceof Error ? error.message : String(error);
-	return new StoreError(kind, `Database ${path}: ${meaning} (${detail}).`, { cause: error });
+	return new StoreError(kind, l10n.t`Database ${path}: ${meaning} (${detail}).`, { cause: error });
 }
 
 /** The primary result code; the bits above are the extended one. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { AddressError } from '../errors';
 
 export type Address =
@@ -17,7 +18,6 @@ export type TcpAddress = Extract<Address, { kind: 'tcp' }>;
 export type UnixAddress = Extract<Address, { kind: 'unix' }>;
 export type WebSocketAddress = Extract<Address, { kind: 'websocket' }>;
 
-const FORMS = 'HOST:PORT, [IPV6]:PORT, :PORT, unix://PATH, ws://HOST:PORT or wss://HOST:PORT';
 const HOST_PORT = /^(?:\[([^\]]*)\]|([^:[\]/\s]*)):(\d+)$/;
 const WEBSOCKET = /^(wss?):\/\/(?:\[([^\]]*)\]|([^:[\]/\s]*))(?::(\d+))?(\/\S*)?$/;
 
@@ -28,7 +28,8 @@ const WEBSOCKET = /^(wss?):\/\/(?:\[([^\]]*)\]|([^:[\]/\s]*))(?::(\d+))?(\/\S*)?
 export function parseAddress(text: string): Address {
 	if (text.startsWith('unix://')) {
 		const path = text.slice('unix://'.length);
-		if (path === '') throw new AddressError(`"${text}" names no socket; expected unix://PATH`);
+		if (path === '')
+			throw new AddressError(l10n.t`"${text}" names no socket; expected unix://PATH`);
 		return { kind: 'unix', path };
 	}
 	const websocket = WEBSOCKET.exec(text);
@@ -82,16 +83,15 @@ const LOOPBACK_OF = new Map([
 
 function readPort(digits: string, text: string): number {
 	const port = Number(digits);
-	if (port > 65_535) throw new AddressError(`"${text}": there is no port ${digits}`);
+	if (port > 65_535) throw new AddressError(l10n.t`"${text}": there is no port ${digits}`);
 	return port;
 }
 
 function explain(text: string): string {
 	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1];
-	if (scheme !== undefined) return `"${text}" is not an address: expected ${FORMS}`;
-	if (text.split(':').length > 2) {
-		return `"${text}" is not an address: put an IPv6 host in brackets, as in [::1]:8686`;
+	if (scheme === undefined && text.split(':').length > 2) {
+		return l10n.t`"${text}" is not an address: put an IPv6 host in brackets, as in [::1]:8686`;
 	}
-	if (!text.includes(':')) return `"${text}" has no port, as in ${text || 'localhost'}:8686`;
-	return `"${text}" is not an address: expected ${FORMS}`;
+	if (!text.includes(':')) return l10n.t`"${text}" has no port, as in ${text || 'localhost'}:8686`;
+	return l10n.t`"${text}" is not an address: expected HOST:PORT, [IPV6]:PORT, :PORT, unix://PATH, ws://HOST:PORT or wss://HOST:PORT`;
 }
