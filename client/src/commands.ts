@@ -1,4 +1,4 @@
-import { commands, Disposable, type LogOutputChannel, window } from 'vscode';
+import { commands, Disposable, type LogOutputChannel, l10n, window } from 'vscode';
 import { COMMANDS, type CommandId } from '../../server/src/shared/commands';
 import { startParamsOf } from './commands/arguments';
 import { chooseBuildDirectory } from './commands/chooseBuild';
@@ -78,7 +78,8 @@ async function run(handler: Handler, services: Services, argument: unknown): Pro
 	} catch (error) {
 		services.log.error(error instanceof Error ? error : String(error));
 		const message = error instanceof Error ? error.message : String(error);
-		if ((await window.showErrorMessage(message, 'Show Log')) === 'Show Log') {
+		const showLog = l10n.t('Show Log');
+		if ((await window.showErrorMessage(message, showLog)) === showLog) {
 			services.log.show();
 		}
 	}

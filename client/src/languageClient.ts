@@ -110,7 +110,10 @@ function errorHandler(state: () => State): NonNullable<LanguageClientOptions['er
 				? { action: CloseAction.Restart, handled: true }
 				: {
 						action: CloseAction.DoNotRestart,
-						message: `The language server crashed ${MAX_CRASHES} times within three minutes and stays stopped. Reload the window to try again.`,
+						message: l10n.t(
+							'The language server crashed {0} times within three minutes and stays stopped. Reload the window to try again.',
+							MAX_CRASHES,
+						),
 					};
 		},
 	};

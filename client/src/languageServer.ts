@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CancellationToken, Disposable, ExtensionContext, LogOutputChannel } from 'vscode';
+import { l10n } from 'vscode';
 import {
 	ErrorCodes,
 	type LanguageClient,
@@ -79,13 +80,13 @@ export function createLanguageServer(
 	async function ask<T>(request: (client: LanguageClient) => Promise<T>): Promise<T> {
 		await lastStep;
 		if (client?.state !== State.Running) {
-			throw new Error('The language server of Yocto Hash Equivalence is not running.');
+			throw new Error(l10n.t('The language server of Yocto Hash Equivalence is not running.'));
 		}
 		try {
 			return await request(client);
 		} catch (error) {
 			if (error instanceof ResponseError && error.code === ErrorCodes.PendingResponseRejected) {
-				throw new Error('The language server stopped before it answered.');
+				throw new Error(l10n.t('The language server stopped before it answered.'));
 			}
 			throw error;
 		}

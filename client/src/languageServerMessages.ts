@@ -1,4 +1,4 @@
-import { commands, type LogOutputChannel, window } from 'vscode';
+import { commands, type LogOutputChannel, l10n, window } from 'vscode';
 import { COMMANDS } from '../../server/src/shared/commands';
 
 /** Says what a window without its language server lacks. */
@@ -6,12 +6,15 @@ export async function reportFailedStart(
 	log: LogOutputChannel,
 	tryAgain: () => Promise<void>,
 ): Promise<void> {
-	const message =
-		'The language server of Yocto Hash Equivalence did not start: this window has no checks and no hash server.';
-	const choice = await window.showErrorMessage(message, 'Show Log', 'Try Again');
-	if (choice === 'Show Log') {
+	const message = l10n.t(
+		'The language server of Yocto Hash Equivalence did not start: this window has no checks and no hash server.',
+	);
+	const showLog = l10n.t('Show Log');
+	const again = l10n.t('Try Again');
+	const choice = await window.showErrorMessage(message, showLog, again);
+	if (choice === showLog) {
 		log.show();
-	} else if (choice === 'Try Again') {
+	} else if (choice === again) {
 		await tryAgain();
 	}
 }
@@ -21,12 +24,16 @@ export async function reportFailedStart(
  * are one process, and builds that use it go without from now on.
  */
 export async function reportLostServer(log: LogOutputChannel, address: string): Promise<void> {
-	const start = 'Start Hash Server';
-	const message = `The language server stopped unexpectedly, and with it the hash server at ${address}.`;
-	const choice = await window.showWarningMessage(message, start, 'Show Log');
+	const start = l10n.t('Start Hash Server');
+	const message = l10n.t(
+		'The language server stopped unexpectedly, and with it the hash server at {0}.',
+		address,
+	);
+	const showLog = l10n.t('Show Log');
+	const choice = await window.showWarningMessage(message, start, showLog);
 	if (choice === start) {
 		await commands.executeCommand(COMMANDS.start, { address });
-	} else if (choice === 'Show Log') {
+	} else if (choice === showLog) {
 		log.show();
 	}
 }

@@ -1,4 +1,4 @@
-import { commands, type Disposable, type LogOutputChannel, window } from 'vscode';
+import { commands, type Disposable, type LogOutputChannel, l10n, window } from 'vscode';
 import { COMMANDS } from '../../server/src/shared/commands';
 import type { ServerState } from '../../server/src/shared/state';
 import { openSetting } from './commands/openSetting';
@@ -28,11 +28,13 @@ export function createServerMessages(status: StatusStore, log: LogOutputChannel)
 	async function showFailure(state: ServerState & { kind: 'failed' }): Promise<void> {
 		const { message, offer } = state;
 		lastFailure = message;
-		const buttons = offer === undefined ? [] : [`Use ${offer}`, 'Change Address...'];
-		const choice = await window.showErrorMessage(message, ...buttons, 'Show Log');
-		if (choice === 'Show Log') {
+		const showLog = l10n.t('Show Log');
+		const change = l10n.t('Change Address...');
+		const buttons = offer === undefined ? [] : [l10n.t('Use {0}', offer), change];
+		const choice = await window.showErrorMessage(message, ...buttons, showLog);
+		if (choice === showLog) {
 			log.show();
-		} else if (choice === 'Change Address...') {
+		} else if (choice === change) {
 			await openSetting('server.address');
 		} else if (choice !== undefined) {
 			await commands.executeCommand(COMMANDS.start, { address: offer });

@@ -37,7 +37,15 @@ interface Manifest {
 	};
 }
 
-const manifest: Manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const texts: Readonly<Record<string, string>> = JSON.parse(
+	readFileSync('package.nls.json', 'utf8'),
+);
+/** With its texts in place of their keys. */
+const manifest: Manifest = JSON.parse(readFileSync('package.json', 'utf8'), (_, value) =>
+	typeof value === 'string'
+		? value.replace(/^%(.*)%$/, (_, key: string) => texts[key] ?? '')
+		: value,
+);
 const { contributes } = manifest;
 const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 const commandIds: readonly string[] = Object.values(COMMANDS);

@@ -1,5 +1,6 @@
 import {
 	EndOfLine,
+	l10n,
 	Range,
 	Selection,
 	type TextDocument,
@@ -26,7 +27,7 @@ export async function applyAndReveal({ uri, edits }: UseServerResult): Promise<v
 
 	const editor = await window.showTextDocument(document, { preview: false });
 	if (!(await workspace.applyEdit(change))) {
-		throw new Error(`${document.fileName} could not be changed.`);
+		throw new Error(l10n.t('{0} could not be changed.', document.fileName));
 	}
 	const first = replacements[0];
 	if (first !== undefined) {

@@ -1,4 +1,4 @@
-import { commands, window, workspace } from 'vscode';
+import { commands, l10n, window, workspace } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
 import type { StartServerParams } from '../../../server/src/shared/messages';
 import type { ServerState, StatusSnapshot } from '../../../server/src/shared/state';
@@ -15,14 +15,14 @@ export async function startServer(services: Services, argument: unknown): Promis
 
 /** Stop Hash Server. */
 export async function stopServer({ server, messages }: Services): Promise<void> {
-	await messages.during('Stopping the hash server', server.stopHashServer());
+	await messages.during(l10n.t('Stopping the hash server'), server.stopHashServer());
 }
 
 /** Restart Hash Server. */
 export async function restartServer(services: Services, argument: unknown): Promise<void> {
 	if (await trusted()) {
 		const request = services.server.restartHashServer(withBuild(services, startParamsOf(argument)));
-		await services.messages.during('Restarting the hash server', request);
+		await services.messages.during(l10n.t('Restarting the hash server'), request);
 	}
 }
 
@@ -36,7 +36,7 @@ export async function startHashServer(
 		return undefined;
 	}
 	return messages.during(
-		'Starting the hash server',
+		l10n.t('Starting the hash server'),
 		server.startHashServer(withBuild(services, params)),
 	);
 }
@@ -52,8 +52,8 @@ async function trusted(): Promise<boolean> {
 	if (workspace.isTrusted) {
 		return true;
 	}
-	const manage = 'Manage Workspace Trust';
-	const message = 'The hash server starts only in a trusted workspace.';
+	const manage = l10n.t('Manage Workspace Trust');
+	const message = l10n.t('The hash server starts only in a trusted workspace.');
 	if ((await window.showWarningMessage(message, manage)) === manage) {
 		await commands.executeCommand('workbench.trust.manage');
 	}
@@ -73,9 +73,12 @@ async function offerUse(state: ServerState, { builds }: StatusSnapshot): Promise
 	}
 	const message =
 		state.kind === 'running'
-			? `The hash server is running at ${state.address}.`
-			: `Another hash equivalence server already answers at ${state.address}. Builds can use that one.`;
-	const buttons = unaware ? ['Use in local.conf'] : [];
+			? l10n.t('The hash server is running at {0}.', state.address)
+			: l10n.t(
+					'Another hash equivalence server already answers at {0}. Builds can use that one.',
+					state.address,
+				);
+	const buttons = unaware ? [l10n.t('Use in local.conf')] : [];
 	if ((await window.showInformationMessage(message, ...buttons)) !== undefined) {
 		await commands.executeCommand(COMMANDS.useServer);
 	}

@@ -1,4 +1,4 @@
-import { commands, window } from 'vscode';
+import { commands, l10n, window } from 'vscode';
 import type { Services } from '../commands';
 import { menuOf } from '../status/menuModel';
 import { serverText } from '../status/serverText';
@@ -11,8 +11,8 @@ export async function showMenu({ status }: Services): Promise<void> {
 			label: `$(${entry.icon}) ${entry.label}`,
 		})),
 		{
-			title: `Hash server: ${serverText(status.snapshot.server)}`,
-			placeHolder: 'Choose what to do',
+			title: l10n.t('Hash server: {0}', serverText(status.snapshot.server)),
+			placeHolder: l10n.t('Choose what to do'),
 		},
 	);
 	if (choice !== undefined) {

@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { l10n, window } from 'vscode';
 import type { Services } from '../commands';
 import { applyAndReveal } from './applyEdit';
 import { startParamsOf, wantsStart } from './arguments';
@@ -9,7 +9,7 @@ import { startHashServer } from './server';
 export async function useServer(services: Services, argument: unknown): Promise<void> {
 	const buildUri =
 		startParamsOf(argument).buildUri ??
-		(await chooseBuild(services, 'Use This Server in local.conf'))?.uri;
+		(await chooseBuild(services, l10n.t('Use This Server in local.conf')))?.uri;
 	if (buildUri === undefined || !(await ensureServer(services, buildUri, wantsStart(argument)))) {
 		return;
 	}
@@ -30,9 +30,12 @@ async function ensureServer(
 	if (answers(services.status.snapshot.server.kind)) {
 		return true;
 	}
-	const start = 'Start Hash Server';
+	const start = l10n.t('Start Hash Server');
 	if (!startUnasked) {
-		const choice = await window.showInformationMessage('No hash server is running yet.', start);
+		const choice = await window.showInformationMessage(
+			l10n.t('No hash server is running yet.'),
+			start,
+		);
 		if (choice !== start) return false;
 	}
 	const state = await startHashServer(services, { buildUri });

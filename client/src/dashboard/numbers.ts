@@ -27,7 +27,7 @@ export function duration(milliseconds: number | null): Quantity {
 }
 
 export function size(bytes: number): Quantity {
-	const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+	const units = [l10n.t('B'), l10n.t('kB'), l10n.t('MB'), l10n.t('GB'), l10n.t('TB')];
 	const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
 	return {
 		value: format(bytes / 1000 ** power, { maximumSignificantDigits: 3 }),

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { env, l10n } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
 import type {
 	CheckResult,
@@ -23,7 +23,7 @@ export function reportPage({ report, buildUri, unsaved }: ShownReport): string {
 	const troubles = [...of('problem'), ...of('warning')];
 	const others = of('info', 'ok', 'skipped');
 	return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${env.language}">
 <head>
 	<meta charset="utf-8">
 	<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">

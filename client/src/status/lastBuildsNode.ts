@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { env, l10n } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
 import type { BuildRun, MachineBuilds } from '../../../server/src/shared/insight';
 import type { BuildSnapshot } from '../../../server/src/shared/state';
@@ -147,9 +147,9 @@ function runNode(run: BuildRun, buildUri: string): StatusNode {
 }
 
 // The texts around them are English, so numbers and times are written as in English.
-const NUMBERS = new Intl.NumberFormat('en');
-const TIME = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
-const SHORT_TIME = new Intl.DateTimeFormat('en', {
+const NUMBERS = new Intl.NumberFormat(env.language);
+const TIME = new Intl.DateTimeFormat(env.language, { dateStyle: 'medium', timeStyle: 'short' });
+const SHORT_TIME = new Intl.DateTimeFormat(env.language, {
 	month: 'short',
 	day: 'numeric',
 	hour: '2-digit',

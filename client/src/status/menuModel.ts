@@ -31,15 +31,19 @@ export function menuOf({ server, builds }: StatusSnapshot): readonly MenuEntry[]
 				DASHBOARD,
 				EXPLORE,
 				COPY,
-				{ ...START, label: 'Try to Start Own Server' },
+				{ ...START, label: l10n.t('Try to Start Own Server') },
 				...always,
 			];
 		case 'failed':
 			return [
 				...(server.offer === undefined
 					? []
-					: [entry('play', `Start at ${server.offer}`, COMMANDS.start, { address: server.offer })]),
-				{ ...START, label: 'Try Again' },
+					: [
+							entry('play', l10n.t('Start at {0}', server.offer), COMMANDS.start, {
+								address: server.offer,
+							}),
+						]),
+				{ ...START, label: l10n.t('Try Again') },
 				...always,
 			];
 	}
@@ -49,18 +53,22 @@ function entry(icon: string, label: string, command: string, ...args: unknown[])
 	return { icon, label, command, arguments: args };
 }
 
-const START = entry('play', 'Start Hash Server', COMMANDS.start);
-const STOP = entry('debug-stop', 'Stop Hash Server', COMMANDS.stop);
-const RESTART = entry('debug-restart', 'Restart Hash Server', COMMANDS.restart);
-const USE = entry('plug', 'Use This Server in local.conf', COMMANDS.useServer);
-const COPY = entry('copy', 'Copy Server Address', COMMANDS.copyAddress);
-const DATABASE = entry('folder-opened', 'Open Database Folder', COMMANDS.openDatabaseFolder);
+const START = entry('play', l10n.t('Start Hash Server'), COMMANDS.start);
+const STOP = entry('debug-stop', l10n.t('Stop Hash Server'), COMMANDS.stop);
+const RESTART = entry('debug-restart', l10n.t('Restart Hash Server'), COMMANDS.restart);
+const USE = entry('plug', l10n.t('Use This Server in local.conf'), COMMANDS.useServer);
+const COPY = entry('copy', l10n.t('Copy Server Address'), COMMANDS.copyAddress);
+const DATABASE = entry(
+	'folder-opened',
+	l10n.t('Open Database Folder'),
+	COMMANDS.openDatabaseFolder,
+);
 const DASHBOARD = entry('dashboard', l10n.t('Open Dashboard'), COMMANDS.openDashboard);
 const EXPLORE = entry('search', l10n.t('Explore Equivalences'), COMMANDS.exploreEquivalences);
 const DOCTOR = entry('pulse', l10n.t('Run Doctor'), COMMANDS.runDoctor);
 const ALWAYS: readonly MenuEntry[] = [
 	// VS Code makes this command for every view.
-	entry('list-tree', 'Show Status', 'hashEquivalence.status.focus'),
-	entry('output', 'Show Log', COMMANDS.showLog),
-	entry('gear', 'Open Settings', 'workbench.action.openSettings', 'hashEquivalence'),
+	entry('list-tree', l10n.t('Show Status'), 'hashEquivalence.status.focus'),
+	entry('output', l10n.t('Show Log'), COMMANDS.showLog),
+	entry('gear', l10n.t('Open Settings'), 'workbench.action.openSettings', 'hashEquivalence'),
 ];

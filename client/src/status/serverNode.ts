@@ -1,3 +1,4 @@
+import { env, l10n } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
 import type { ServerState, UpstreamStats } from '../../../server/src/shared/state';
 import { figuresOf, foundText, milliseconds, serverText } from './serverText';
@@ -18,10 +19,10 @@ export function serverNode(state: ServerState, steps: readonly StatusNode[] = []
 	return {
 		// A line that VS Code has shown without details stays closed under the same id.
 		id: children.length === 0 ? 'server' : 'server-with-details',
-		label: 'Hash server',
+		label: l10n.t('Hash server'),
 		description: serverText(state),
 		...ICONS[state.kind],
-		tooltip: [`Hash server: ${serverText(state)}`, ...explanationOf(state)],
+		tooltip: [l10n.t('Hash server: {0}', serverText(state)), ...explanationOf(state)],
 		context: `server-${state.kind}`,
 		children,
 		expanded: true,
@@ -31,13 +32,15 @@ export function serverNode(state: ServerState, steps: readonly StatusNode[] = []
 function explanationOf(state: ServerState): readonly string[] {
 	switch (state.kind) {
 		case 'attached':
-			return ['This window did not start it and cannot stop it. Builds can use it.'];
+			return [l10n.t('This window did not start it and cannot stop it. Builds can use it.')];
 		case 'running':
 			return [
-				`Since ${new Date(state.startedAt).toLocaleString()}`,
+				l10n.t('Since {0}', new Date(state.startedAt).toLocaleString(env.language)),
 				state.isDetached
-					? 'It runs on its own and goes on when this window is closed. Any window can stop it.'
-					: 'It ends with this window.',
+					? l10n.t(
+							'It runs on its own and goes on when this window is closed. Any window can stop it.',
+						)
+					: l10n.t('It ends with this window.'),
 			];
 		case 'failed':
 			return [state.message];
@@ -52,11 +55,11 @@ function detailsOf(state: ServerState): readonly StatusNode[] {
 			return [
 				addressNode(state.address),
 				{
-					...detail('database', 'Database', state.database, 'database'),
+					...detail('database', l10n.t('Database'), state.database, 'database'),
 					context: 'database',
 					command: {
 						id: COMMANDS.openDatabaseFolder,
-						title: 'Open Database Folder',
+						title: l10n.t('Open Database Folder'),
 						arguments: [],
 					},
 				},
@@ -69,13 +72,13 @@ function detailsOf(state: ServerState): readonly StatusNode[] {
 		case 'attached':
 			return [
 				addressNode(state.address),
-				detail('roundTrip', 'Round trip', milliseconds(state.roundTripMs), 'pulse'),
+				detail('roundTrip', l10n.t('Round trip'), milliseconds(state.roundTripMs), 'pulse'),
 			];
 		case 'failed':
 			return [
 				{
 					...detail('failure', state.message, '', 'info', state.message),
-					command: { id: COMMANDS.showLog, title: 'Show Log', arguments: [] },
+					command: { id: COMMANDS.showLog, title: l10n.t('Show Log'), arguments: [] },
 				},
 			];
 		default:
@@ -85,9 +88,15 @@ function detailsOf(state: ServerState): readonly StatusNode[] {
 
 function addressNode(address: string): StatusNode {
 	return {
-		...detail('address', 'Address', address, 'globe', 'What a build gets as BB_HASHSERVE:'),
+		...detail(
+			'address',
+			l10n.t('Address'),
+			address,
+			'globe',
+			l10n.t('What a build gets as BB_HASHSERVE:'),
+		),
 		context: 'address',
-		tooltip: ['What a build gets as BB_HASHSERVE:', { code: address }],
+		tooltip: [l10n.t('What a build gets as BB_HASHSERVE:'), { code: address }],
 	};
 }
 
@@ -97,20 +106,26 @@ function upstreamNode(upstream: UpstreamStats): StatusNode {
 	return {
 		...detail(
 			'upstream',
-			'Upstream',
-			`${state} ${address}`,
+			l10n.t('Upstream'),
+			`${UPSTREAM_WORDS[state]} ${address}`,
 			UPSTREAM_ICONS[state],
-			`Upstream: ${state}`,
+			l10n.t('Upstream: {0}', UPSTREAM_WORDS[state]),
 			{ code: address },
-			`Asked for what this server does not know: ${foundText(upstream)}, since start.`,
+			l10n.t('Asked for what this server does not know: {0}, since start.', foundText(upstream)),
 			...(state === 'down'
-				? ['While it is down, builds find only what this server has stored.']
+				? [l10n.t('While it is down, builds find only what this server has stored.')]
 				: []),
-			...(lastError === undefined ? [] : [`Last problem: ${lastError}`]),
+			...(lastError === undefined ? [] : [l10n.t('Last problem: {0}', lastError)]),
 		),
 		context: 'upstream',
 	};
 }
+
+const UPSTREAM_WORDS = {
+	connected: l10n.t('connected'),
+	connecting: l10n.t('connecting'),
+	down: l10n.t('down'),
+} as const;
 
 const UPSTREAM_ICONS = {
 	connected: 'cloud',

@@ -1,15 +1,21 @@
+import { env, l10n } from 'vscode';
 import type { ServerState, ServerStats } from '../../../server/src/shared/state';
 
 /** The hash server's state in few words, such as `running 127.0.0.1:8686`. */
 export function serverText(state: ServerState): string {
 	switch (state.kind) {
 		case 'starting':
+			return l10n.t('starting {0}', state.address);
 		case 'running':
-			return `${state.kind} ${state.address}`;
+			return l10n.t('running {0}', state.address);
 		case 'attached':
-			return `attached to ${state.address}`;
-		default:
-			return state.kind;
+			return l10n.t('attached to {0}', state.address);
+		case 'stopped':
+			return l10n.t('stopped');
+		case 'stopping':
+			return l10n.t('stopping');
+		case 'failed':
+			return l10n.t('failed');
 	}
 }
 
@@ -26,34 +32,42 @@ export function figuresOf(stats: ServerStats): readonly Figure[] {
 	return [
 		{
 			id: 'lookups',
-			label: 'Look-ups answered',
+			label: l10n.t('Look-ups answered'),
 			value: foundText(stats),
-			explanation:
+			explanation: l10n.t(
 				'How often a build asked for a hash and the server knew an equivalent, since start.',
+			),
 		},
 		{
 			id: 'reports',
-			label: 'Reports stored',
+			label: l10n.t('Reports stored'),
 			value: count(stats.reports),
-			explanation: 'Output hashes that builds have reported since start.',
+			explanation: l10n.t('Output hashes that builds have reported since start.'),
 		},
 		{
 			id: 'rows',
-			label: 'Rows',
-			value: `${plural(stats.unihashes, 'unihash', 'unihashes')}, ${plural(stats.outhashes, 'output hash', 'output hashes')}`,
-			explanation: 'What the database holds.',
+			label: l10n.t('Rows'),
+			value: [
+				stats.unihashes === 1
+					? l10n.t('1 unihash')
+					: l10n.t('{0} unihashes', count(stats.unihashes)),
+				stats.outhashes === 1
+					? l10n.t('1 output hash')
+					: l10n.t('{0} output hashes', count(stats.outhashes)),
+			].join(', '),
+			explanation: l10n.t('What the database holds.'),
 		},
 		{
 			id: 'clients',
-			label: 'Clients',
+			label: l10n.t('Clients'),
 			value: count(stats.clients),
-			explanation: 'Connections open now. A running build keeps at least one.',
+			explanation: l10n.t('Connections open now. A running build keeps at least one.'),
 		},
 		{
 			id: 'requests',
-			label: 'Requests',
+			label: l10n.t('Requests'),
 			value: count(stats.requests),
-			explanation: 'Messages answered since start.',
+			explanation: l10n.t('Messages answered since start.'),
 		},
 	];
 }
@@ -61,24 +75,23 @@ export function figuresOf(stats: ServerStats): readonly Figure[] {
 /** How many of the look-ups found something. */
 export function foundText({ lookups, hits }: Pick<ServerStats, 'lookups' | 'hits'>): string {
 	if (lookups === 0) {
-		return 'none asked yet';
+		return l10n.t('none asked yet');
 	}
 	// Rounded down: 100 % is for when nothing was missed.
-	return `${Math.floor((100 * hits) / lookups)} % (${count(hits)} of ${count(lookups)})`;
-}
-
-/** A number and what it counts, such as `1 error` or `2 errors`. */
-export function plural(number: number, one: string, many = `${one}s`): string {
-	return `${count(number)} ${number === 1 ? one : many}`;
+	return l10n.t(
+		'{0} % ({1} of {2})',
+		Math.floor((100 * hits) / lookups),
+		count(hits),
+		count(lookups),
+	);
 }
 
 /** A round trip with its unit. */
 export function milliseconds(duration: number): string {
-	return duration < 1 ? 'under 1 ms' : `${Math.round(duration)} ms`;
+	return duration < 1 ? l10n.t('under 1 ms') : l10n.t('{0} ms', Math.round(duration));
 }
 
-// The texts around it are English, so the digits are grouped as in English.
-const NUMBERS = new Intl.NumberFormat('en');
+const NUMBERS = new Intl.NumberFormat(env.language);
 
 function count(number: number): string {
 	return NUMBERS.format(number);

@@ -1,3 +1,4 @@
+import { env, l10n } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
 import type { SharingFigures, SharingState } from '../../../server/src/shared/sharing';
 import type { StatusNode } from './statusNode';
@@ -16,7 +17,7 @@ export function sharingNode(state: SharingState | undefined): readonly StatusNod
 	return [
 		{
 			id: children.length === 0 ? 'sharing' : 'sharing-with-details',
-			label: 'Sharing',
+			label: l10n.t('Sharing'),
 			description: descriptionOf(state),
 			...ICONS[state.kind],
 			tooltip: tooltipOf(state),
@@ -30,11 +31,15 @@ export function sharingNode(state: SharingState | undefined): readonly StatusNod
 function descriptionOf(state: SharingState): string {
 	switch (state.kind) {
 		case 'running':
-			return state.info.isLocal ? 'on this machine only' : 'for whoever can connect';
+			return state.info.isLocal
+				? l10n.t('on this machine only')
+				: l10n.t('for whoever can connect');
 		case 'failed':
-			return 'failed';
-		default:
-			return state.kind;
+			return l10n.t('failed');
+		case 'starting':
+			return l10n.t('starting');
+		case 'stopping':
+			return l10n.t('stopping');
 	}
 }
 
@@ -42,23 +47,23 @@ function tooltipOf(state: SharingState): StatusNode['tooltip'] {
 	switch (state.kind) {
 		case 'running':
 			return [
-				`The cache of ${state.info.buildDirectory}, for reading only`,
-				`Since ${new Date(state.info.startedAt).toLocaleString()}`,
-				'It ends with this window.',
+				l10n.t('The cache of {0}, for reading only', state.info.buildDirectory),
+				l10n.t('Since {0}', new Date(state.info.startedAt).toLocaleString(env.language)),
+				l10n.t('It ends with this window.'),
 				...state.info.notes,
-				'For conf/local.conf or conf/site.conf of each client:',
+				l10n.t('For conf/local.conf or conf/site.conf of each client:'),
 				{ code: state.info.block },
 			];
 		case 'failed':
 			return [state.message];
 		default:
-			return ['The cache is not shared yet, or not any more.'];
+			return [l10n.t('The cache is not shared yet, or not any more.')];
 	}
 }
 
 function detailsOf(state: SharingState): readonly StatusNode[] {
 	if (state.kind === 'failed') {
-		const command = { id: COMMANDS.showLog, title: 'Show Log', arguments: [] };
+		const command = { id: COMMANDS.showLog, title: l10n.t('Show Log'), arguments: [] };
 		return [{ ...detail('failure', state.message, 'info', state.message), command }];
 	}
 	if (state.kind !== 'running') return [];
@@ -66,24 +71,30 @@ function detailsOf(state: SharingState): readonly StatusNode[] {
 	const address = (id: string, label: string, icon: string, value?: string): StatusNode[] =>
 		value === undefined ? [] : [detail(id, `${label}: ${value}`, icon, label, { code: value })];
 	return [
-		...address('sstate', 'Shared state', 'package', info.sstate),
-		...address('downloads', 'Downloads', 'cloud-download', info.downloads),
-		...address('hashServer', 'Hash server', 'database', info.hashServer),
+		...address('sstate', l10n.t('Shared state'), 'package', info.sstate),
+		...address('downloads', l10n.t('Downloads'), 'cloud-download', info.downloads),
+		...address('hashServer', l10n.t('Hash server'), 'database', info.hashServer),
 		detail(
 			'requests',
-			`Requests: ${requestsText(figures)}`,
+			l10n.t('Requests: {0}', requestsText(figures)),
 			'graph',
-			'Files that clients asked for, and how many were there. A build asks for more than one cache has.',
-			`Sent: ${bytesText(figures.bytes)}. Connections open now: ${count(figures.connections)}`,
+			l10n.t(
+				'Files that clients asked for, and how many were there. A build asks for more than one cache has.',
+			),
+			l10n.t(
+				'Sent: {0}. Connections open now: {1}',
+				bytesText(figures.bytes),
+				count(figures.connections),
+			),
 		),
 		...(figures.lookups === 0
 			? []
 			: [
 					detail(
 						'lookups',
-						`Look-ups: ${count(figures.lookups)}, ${count(figures.hits)} found`,
+						l10n.t('Look-ups: {0}, {1} found', count(figures.lookups), count(figures.hits)),
 						'graph',
-						'Hashes that clients asked for, and how many were known.',
+						l10n.t('Hashes that clients asked for, and how many were known.'),
 					),
 				]),
 	];
@@ -91,8 +102,8 @@ function detailsOf(state: SharingState): readonly StatusNode[] {
 
 function requestsText({ requests, found, bytes }: SharingFigures): string {
 	return requests === 0
-		? 'none yet'
-		: `${count(requests)}, ${count(found)} found, ${bytesText(bytes)} sent`;
+		? l10n.t('none yet')
+		: l10n.t('{0}, {1} found, {2} sent', count(requests), count(found), bytesText(bytes));
 }
 
 function detail(
@@ -104,8 +115,8 @@ function detail(
 	return { id: `sharing#${id}`, label, icon, tooltip, children: [] };
 }
 
-const NUMBERS = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+const NUMBERS = new Intl.NumberFormat(env.language, { maximumFractionDigits: 1 });
+const UNITS = [l10n.t('bytes'), l10n.t('kB'), l10n.t('MB'), l10n.t('GB'), l10n.t('TB')];
 
 function count(number: number): string {
 	return NUMBERS.format(number);

@@ -1,4 +1,4 @@
-import { Disposable, MarkdownString, StatusBarAlignment, ThemeColor, window } from 'vscode';
+import { Disposable, l10n, MarkdownString, StatusBarAlignment, ThemeColor, window } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
 import { statusBarText } from './statusBarModel';
 import type { StatusStore } from './statusStore';
@@ -6,7 +6,7 @@ import type { StatusStore } from './statusStore';
 /** The status bar item; a click opens the menu of what fits the state. */
 export function showStatusBar(status: StatusStore): Disposable {
 	const item = window.createStatusBarItem('hashEquivalence.server', StatusBarAlignment.Right, 50);
-	item.name = 'Hash Equivalence Server';
+	item.name = l10n.t('Hash Equivalence Server');
 	item.command = COMMANDS.showMenu;
 
 	function update(): void {

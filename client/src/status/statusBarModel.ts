@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { StatusSnapshot } from '../../../server/src/shared/state';
 import { figuresOf, milliseconds, serverText } from './serverText';
 
@@ -24,10 +25,10 @@ export function statusBarText({ builds, server }: StatusSnapshot): StatusBarText
 	if (builds.length === 0 && server.kind === 'stopped') {
 		return undefined;
 	}
-	const words = `Hash server: ${serverText(server)}`;
+	const words = l10n.t('Hash server: {0}', serverText(server));
 	return {
 		text: `$(${ICONS[server.kind]}) ${words}`,
-		accessibleLabel: `${words}. Open the hash server menu.`,
+		accessibleLabel: l10n.t('{0}. Open the hash server menu.', words),
 		tooltip: tooltipOf(server),
 		// With a free address at hand one click mends it: a warning is enough.
 		...(server.kind === 'failed' && {
@@ -39,22 +40,26 @@ export function statusBarText({ builds, server }: StatusSnapshot): StatusBarText
 function tooltipOf(server: StatusSnapshot['server']): readonly string[] {
 	switch (server.kind) {
 		case 'stopped':
-			return ['The hash equivalence server of this window is stopped.'];
+			return [l10n.t('The hash equivalence server of this window is stopped.')];
 		case 'starting':
-			return [`The hash equivalence server is starting at ${server.address}.`];
+			return [l10n.t('The hash equivalence server is starting at {0}.', server.address)];
 		case 'stopping':
-			return ['The hash equivalence server is stopping.'];
+			return [l10n.t('The hash equivalence server is stopping.')];
 		case 'running':
 			return [
-				`Hash equivalence server at ${server.address}`,
+				l10n.t('Hash equivalence server at {0}', server.address),
 				...(server.stats === null
 					? []
 					: figuresOf(server.stats).map(({ label, value }) => `${label}: ${value}`)),
-				`Database: ${server.database}`,
+				l10n.t('Database: {0}', server.database),
 			];
 		case 'attached':
 			return [
-				`Another hash equivalence server answers at ${server.address} in ${milliseconds(server.roundTripMs)}. Builds can use it; this window cannot stop it.`,
+				l10n.t(
+					'Another hash equivalence server answers at {0} in {1}. Builds can use it; this window cannot stop it.',
+					server.address,
+					milliseconds(server.roundTripMs),
+				),
 			];
 		case 'failed':
 			return [server.message];

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
 import type {
 	BuildSnapshot,
@@ -8,7 +9,6 @@ import type {
 import { firstSteps } from './firstSteps';
 import { lastBuildsNode } from './lastBuildsNode';
 import { serverNode } from './serverNode';
-import { plural } from './serverText';
 import { sharingNode } from './sharingNode';
 import type { StatusNode } from './statusNode';
 
@@ -27,7 +27,7 @@ export function statusTree(snapshot: StatusSnapshot): readonly StatusNode[] {
 
 /** A release for people, such as `5.0 scarthgap`. */
 export function releaseText({ version, codename }: ReleaseInfo): string {
-	return [version, codename].filter((part) => part !== '').join(' ') || 'unknown';
+	return [version, codename].filter((part) => part !== '').join(' ') || l10n.t('unknown');
 }
 
 /** Release, machine and distro of a build, as far as they are known. */
@@ -44,8 +44,10 @@ function buildNode(build: BuildSnapshot, isOnly: boolean): StatusNode {
 		description: problems === undefined ? release : `${release}, ${problems}`,
 		icon: 'folder',
 		tooltip: [
-			`Build directory ${build.label}`,
-			build.localConf === null ? 'It has no conf/local.conf.' : `Release ${release}`,
+			l10n.t('Build directory {0}', build.label),
+			build.localConf === null
+				? l10n.t('It has no conf/local.conf.')
+				: l10n.t('Release {0}', release),
 			...(problems === undefined ? [] : [problems]),
 		],
 		context: build.localConf === null ? 'build' : 'buildWithLocalConf',
@@ -65,8 +67,10 @@ function buildNode(build: BuildSnapshot, isOnly: boolean): StatusNode {
 
 function problemsText({ problems: { errors, warnings } }: BuildSnapshot): string | undefined {
 	const parts = [
-		...(errors > 0 ? [plural(errors, 'error')] : []),
-		...(warnings > 0 ? [plural(warnings, 'warning')] : []),
+		...(errors > 0 ? [errors === 1 ? l10n.t('1 error') : l10n.t('{0} errors', errors)] : []),
+		...(warnings > 0
+			? [warnings === 1 ? l10n.t('1 warning') : l10n.t('{0} warnings', warnings)]
+			: []),
 	];
 	return parts.length === 0 ? undefined : parts.join(', ');
 }
@@ -78,8 +82,12 @@ function problemsNode(build: BuildSnapshot, text: string): StatusNode {
 		label: text,
 		icon: severity,
 		color: severity === 'error' ? 'problemsErrorIcon.foreground' : 'problemsWarningIcon.foreground',
-		tooltip: [`${text} in this build's configuration files`],
-		command: { id: 'workbench.actions.view.problems', title: 'Show Problems', arguments: [] },
+		tooltip: [l10n.t("{0} in this build's configuration files", text)],
+		command: {
+			id: 'workbench.actions.view.problems',
+			title: l10n.t('Show Problems'),
+			arguments: [],
+		},
 		children: [],
 	};
 }
@@ -87,10 +95,10 @@ function problemsNode(build: BuildSnapshot, text: string): StatusNode {
 function releaseNode({ uri, release }: BuildSnapshot): StatusNode {
 	return {
 		id: `${uri}#release`,
-		label: `Release: ${releaseText(release)}`,
+		label: l10n.t('Release: {0}', releaseText(release)),
 		description: release.source,
 		icon: 'tag',
-		tooltip: [`Yocto release ${releaseText(release)}`, release.source],
+		tooltip: [l10n.t('Yocto release {0}', releaseText(release)), release.source],
 		children: [],
 	};
 }
@@ -105,13 +113,23 @@ function settingNode(build: BuildSnapshot, setting: EffectiveSetting): StatusNod
 		icon: isStatic ? 'symbol-variable' : 'question',
 		tooltip: [
 			name,
-			...(value === null ? ['Not set'] : value === '' ? ['Empty'] : [{ code: value }]),
-			...(isStatic ? [] : ['It holds Python, which only BitBake can evaluate.']),
+			...(value === null
+				? [l10n.t('Not set')]
+				: value === ''
+					? [l10n.t('Empty')]
+					: [{ code: value }]),
+			...(isStatic ? [] : [l10n.t('It holds Python, which only BitBake can evaluate.')]),
 			...(meaning === undefined ? [] : [meaning]),
-			origin === null ? 'No file sets it.' : `Set in ${place}`,
+			origin === null
+				? l10n.t('No file sets it.')
+				: l10n.t('Set in {0}', `${origin.label}:${origin.line}`),
 		],
 		...(origin !== null && {
-			command: { id: COMMANDS.openOrigin, title: 'Open Configuration File', arguments: [origin] },
+			command: {
+				id: COMMANDS.openOrigin,
+				title: l10n.t('Open Configuration File'),
+				arguments: [origin],
+			},
 		}),
 		children: [],
 	};
@@ -122,7 +140,7 @@ function placeOf({ value, origin }: EffectiveSetting): string | undefined {
 	if (origin !== null) {
 		return `${origin.label}:${origin.line}`;
 	}
-	return value === null ? undefined : 'default';
+	return value === null ? undefined : l10n.t('default');
 }
 
 /** A mirror list can have hundreds of characters; a line of the view has about this many. */
@@ -130,11 +148,11 @@ const VALUE_LENGTH = 60;
 
 function shortValue(value: string | null): string {
 	if (value === null) {
-		return 'not set';
+		return l10n.t('not set');
 	}
 	const oneLine = value.replace(/\s+/g, ' ').trim();
 	if (oneLine === '') {
-		return 'empty';
+		return l10n.t('empty');
 	}
 	return oneLine.length <= VALUE_LENGTH ? oneLine : `${oneLine.slice(0, VALUE_LENGTH - 1)}…`;
 }
