@@ -24,7 +24,10 @@ export async function connectCache(services: Services, argument: unknown): Promi
 	const chosen = picked && (await logIn(server, found.host, picked));
 	if (chosen === undefined) return;
 	const cache = { kind: 'found', ...partsOf(found, chosen) } as const;
-	await carryOut(await server.request(planCache, { buildUri, cache }));
+	await carryOut(await server.request(planCache, { buildUri, cache }), {
+		label: l10n.t('Try Another Host'),
+		run: () => connectCache(services, { buildUri }),
+	});
 }
 
 function partsOf({ signatureHandler }: FoundCache, chosen: readonly FoundService[]) {

@@ -4,6 +4,7 @@ import { carryOut } from '../connect/carryOut';
 import { planCache } from '../requests';
 import { startParamsOf } from './arguments';
 import { chooseBuild } from './chooseBuild';
+import { connectCache } from './connectCache';
 
 /** Use the Yocto Project's Public Cache: for the build in the argument, else the only one or a chosen one. */
 export async function usePublicCache(services: Services, argument: unknown): Promise<void> {
@@ -11,5 +12,8 @@ export async function usePublicCache(services: Services, argument: unknown): Pro
 	const buildUri = startParamsOf(argument).buildUri ?? (await chooseBuild(services, title))?.uri;
 	if (buildUri === undefined) return;
 	const cache = { kind: 'public' } as const;
-	await carryOut(await services.server.request(planCache, { buildUri, cache }));
+	await carryOut(await services.server.request(planCache, { buildUri, cache }), {
+		label: l10n.t('Connect to a Shared Cache'),
+		run: () => connectCache(services, { buildUri }),
+	});
 }

@@ -3,15 +3,23 @@ import type { CachePlan } from '../../../server/src/shared/connect';
 import { applyAndReveal } from '../commands/applyEdit';
 import { confirmInDiff } from './planDiff';
 
+/** What to do where a plan is impossible. */
+interface Alternative {
+	readonly label: string;
+	run(): unknown;
+}
+
 /**
  * Shows what a plan changes, makes the changes if the user wants them, and
  * says what came of it. Saving is left to the user.
  */
-export async function carryOut(plan: CachePlan): Promise<void> {
+export async function carryOut(plan: CachePlan, alternative: Alternative): Promise<void> {
 	switch (plan.kind) {
-		case 'impossible':
-			void window.showWarningMessage(plan.reason);
+		case 'impossible': {
+			const { label, run } = alternative;
+			if ((await window.showWarningMessage(plan.reason, label)) === label) await run();
 			return;
+		}
 		case 'done':
 			void window.showInformationMessage(plan.message);
 			return;

@@ -8,7 +8,7 @@ import type { CacheToUse } from './wantedSettings';
 export function publicCache(release: Release): CacheToUse | { readonly impossible: string } {
 	if (!isFrom(release, '4.0')) {
 		return {
-			impossible: l10n.t`The Yocto Project’s public cache is for builds of Yocto 4.0 and later. This one is ${describeRelease(release)}: nothing in the cache would match, so local.conf stays as it is. A cache of your own serves every release.`,
+			impossible: l10n.t`${describeRelease(release)} is too old for the Yocto Project’s public cache, which serves builds of Yocto 4.0 and later. Nothing in it would match, so local.conf stays as it is. A shared cache of your own serves every release.`,
 		};
 	}
 	return {

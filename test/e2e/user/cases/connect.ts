@@ -76,7 +76,8 @@ export const connectCases: readonly Case<UserContext>[] = [
 			await workbench.command(PUBLIC);
 			await preview(workbench);
 			await workbench.pick('Discard');
-			await workbench.page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
+			await workbench.page.locator('.monaco-diff-editor').waitFor({ state: 'hidden' });
+			await workbench.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
 			assert.equal(await isChanged(build, PLAIN), false);
 			await workbench.open('conf/local.conf');
 			assert.equal(await workbench.isDirty('local.conf'), false);
@@ -111,7 +112,7 @@ export const connectCases: readonly Case<UserContext>[] = [
 			});
 			await old.statusItem('Hash server: stopped').waitFor();
 			await old.command(PUBLIC);
-			await old.notification('4.0 and later');
+			await old.notification('dunfell (3.1) is too old');
 			await context.picture('public-cache-too-old');
 		},
 	},
@@ -151,18 +152,17 @@ export const connectCases: readonly Case<UserContext>[] = [
 			const { page } = workbench;
 			await page.getByRole('button', { name: 'Choose Build Directory' }).waitFor();
 			await context.picture('welcome-no-build');
-			await page
-				.getByRole('link', { name: 'Start in a minute' })
-				.or(page.getByText('Start in a minute'))
-				.first()
-				.click();
+			await page.locator('.welcome-view-content a', { hasText: 'Start in a minute' }).click();
 			await page.getByText('What hash equivalence does').first().waitFor();
-			await page.locator('iframe.webview').first().waitFor();
-			await context.picture('walkthrough', async () => {
-				await page.getByText('What hash equivalence does').first().click();
-			});
+			// The picture shows where there is room for it.
+			await page.keyboard.press('Control+B');
+			await page.setViewportSize({ width: 1600, height: 900 });
+			const media = page.frameLocator('iframe.webview').frameLocator('iframe');
+			await media.getByText('same output', { exact: true }).waitFor();
+			await context.picture('walkthrough');
 			await page.getByText('Give it a hash server').first().click();
 			await page.getByRole('button', { name: 'Connect to a Shared Cache' }).waitFor();
+			await media.getByText('Which server?').waitFor();
 			await context.picture('walkthrough-server');
 		},
 	},
