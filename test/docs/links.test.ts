@@ -1,5 +1,5 @@
 /** Links and pictures of the documentation lead somewhere. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { anchorsOf, PAGES, pageNamed, ROOT, targetsOf } from './pages';
@@ -20,6 +20,12 @@ describe.each(PAGES.map(({ name }) => name))('%s', (name) => {
 		);
 		expect(broken).toEqual([]);
 	});
+});
+
+it('every picture is shown somewhere', () => {
+	const shown = PAGES.flatMap(targetsOf).map(({ file }) => file);
+	const pictures = readdirSync(join(ROOT, 'docs/images')).map((name) => `docs/images/${name}`);
+	expect(pictures.filter((file) => !shown.includes(file))).toEqual([]);
 });
 
 it('finds what leads nowhere', () => {
