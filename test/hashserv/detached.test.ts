@@ -4,6 +4,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createHashServerHost, type HashServerHost } from '../../server/src/hashserv/host';
 import type { ServerState } from '../../server/src/shared/state';
 import { bundleProduct, temporaryFolder } from '../support/bundles';
+import { quietAddress } from '../support/hashserv';
 
 let dist: string;
 beforeAll(async () => {
@@ -92,6 +93,19 @@ describe('a server that runs on its own', () => {
 		const gone = when(first, 'stopped');
 		await second.stop();
 		await gone;
+	});
+
+	it('is one for two windows that start it at once', async () => {
+		const folder = join(temporaryFolder(), 'servers');
+		const database = join(temporaryFolder(), 'hashserv.db');
+		const address = await quietAddress();
+		const windows = [openWindow(folder), openWindow(folder)];
+		const states = await Promise.all(
+			windows.map((host) => host.start({ address, database, detached: true })),
+		);
+		pidIn(folder);
+		for (const state of states) expect(['running', 'attached']).toContain(state.kind);
+		await Promise.all(windows.map((host) => host.stop()));
 	});
 
 	it('is forgotten when it is killed', async () => {

@@ -274,6 +274,12 @@ describe('refusing', () => {
 		expect(server.errors).toMatch(/EADDRINUSE/);
 	});
 
+	it('a status file that cannot be written', async () => {
+		const server = run(['-b', '127.0.0.1:0', '--status-file', 'no/such/folder/a.json']);
+		expect(await server.exit).toBe(1);
+		expect(server.errors).toMatch(/ENOENT.*no\/such\/folder/);
+	});
+
 	it('to run where Node.js has no SQLite, and says so', async () => {
 		const server = run([], { node: ['--no-experimental-sqlite'] });
 		expect(await server.exit).toBe(1);

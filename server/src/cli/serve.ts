@@ -37,8 +37,12 @@ export async function serve(argv: readonly string[], io: Omit<Io, 'cwd'>): Promi
 			warmedUp: (...figures) => log('info', warmedUpMessage(...figures)),
 		});
 		const server = await startHashServer({ ...options, store });
-		status =
-			statusFile === undefined ? null : await keepStatus(statusFile, database, server, store);
+		if (statusFile !== undefined) {
+			status = await keepStatus(statusFile, database, server, store).catch(async (error) => {
+				await server.close();
+				throw error;
+			});
+		}
 		io.stdout(`hash equivalence server listening on ${server.address}\n`);
 		await stop.received;
 		await close(server, plan.log);

@@ -5,7 +5,7 @@ import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } fro
 import { dirname, join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { WorkerOptions } from './control';
-import { readRecord, type ServerRecord } from './status-file';
+import { readRecord, removeRecord, type ServerRecord } from './status-file';
 
 const START_TIMEOUT = 20_000;
 const STOP_TIMEOUT = 15_000;
@@ -34,7 +34,7 @@ export class DetachedServers {
 			const path = join(this.#options.folder, name);
 			const record = readRecord(path);
 			if (record?.address === address) return { record, path };
-			if (record === undefined) rmSync(path, { force: true });
+			if (record === undefined) removeRecord(path);
 		}
 		return undefined;
 	}

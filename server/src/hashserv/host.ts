@@ -125,7 +125,7 @@ class Host {
 			this.#become({ kind: 'starting', address: options.address });
 			if (await this.#attachTo(address)) return this.state;
 			if (options.detached === true && this.#detachedServers !== null) {
-				this.#show(await this.#detachedServers.start(options));
+				await this.#startDetached(options, address, this.#detachedServers);
 			} else if ((await this.#startWorker(options)) === 'in use') {
 				// Somebody was faster than we were between the look and the start.
 				if (!(await this.#attachTo(address)))
@@ -135,6 +135,19 @@ class Host {
 			this.#become(failed(messageOf(error)));
 		}
 		return this.state;
+	}
+
+	/** Another window may be faster with the same address: then its server is shown. */
+	async #startDetached(
+		options: StartOptions,
+		address: Address,
+		servers: DetachedServers,
+	): Promise<void> {
+		try {
+			this.#show(await servers.start(options));
+		} catch (error) {
+			if (!(await this.#attachTo(address))) throw error;
+		}
 	}
 
 	async discover(address: string): Promise<ServerState> {

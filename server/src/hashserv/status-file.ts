@@ -34,24 +34,33 @@ export function keepRecord(
 	writeRecord(path, first);
 	let last = '';
 	const timer = setInterval(() => {
-		figures().then(
-			(metrics) => {
+		figures()
+			.then((metrics) => {
 				const text = JSON.stringify(metrics);
 				if (text === last) return;
-				last = text;
 				writeRecord(path, { ...first, ...metrics });
-			},
-			// Figures that cannot be read now are read again in a second; the server itself goes on.
-			() => {},
-		);
+				last = text;
+			})
+			// Figures that cannot be read or written now, as when the disk is full, are
+			// again in a second; the server itself goes on.
+			.catch(() => {});
 	}, 1000);
 	timer.unref();
 	return {
 		dispose: () => {
 			clearInterval(timer);
-			rmSync(path, { force: true });
+			removeRecord(path);
 		},
 	};
+}
+
+/** Removes a record, if it can: one that stays is not believed once its process has ended. */
+export function removeRecord(path: string): void {
+	try {
+		rmSync(path, { force: true });
+	} catch {
+		// The folder may be read-only by now.
+	}
 }
 
 /** The record in a file whose server still runs, else undefined. */
