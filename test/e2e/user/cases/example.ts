@@ -8,13 +8,16 @@ import { codesOf, SOURCE } from '../findings';
 
 const EXAMPLE = 'examples/remote-cache-local.conf';
 
+/** Whether the team's servers can be reached from here is not what is tested. */
+const ASK_NOBODY = { 'hashEquivalence.probeServers': false };
+
 export const exampleCases: readonly Case<UserContext>[] = [
 	{
 		name: 'comments after values are errors, and their fixes repair the file',
 		async run(context) {
 			const text = await context.fixture(EXAMPLE);
 			const build = await context.build(text);
-			const workbench = await context.window(build);
+			const workbench = await context.window(build, ASK_NOBODY);
 			const editor = await workbench.open('conf/local.conf');
 
 			const problems = await workbench.untilProblems(
@@ -65,7 +68,7 @@ export const exampleCases: readonly Case<UserContext>[] = [
 		name: 'SOURCE_MIRROR_URL with pairs is found, and its fixes leave nothing to say',
 		async run(context) {
 			const build = await context.build(withCommentsAbove(await context.fixture(EXAMPLE)));
-			const workbench = await context.window(build);
+			const workbench = await context.window(build, ASK_NOBODY);
 			const editor = await workbench.open('conf/local.conf');
 
 			const problems = await workbench.untilProblems(
@@ -104,7 +107,7 @@ export const exampleCases: readonly Case<UserContext>[] = [
 		name: 'without its upstream the mirror gets a warning, and the first fix brings it back',
 		async run(context) {
 			const build = await context.build(withCommentsAbove(await context.fixture(EXAMPLE)));
-			const workbench = await context.window(build);
+			const workbench = await context.window(build, ASK_NOBODY);
 			const editor = await workbench.open('conf/local.conf');
 			const before = await workbench.untilProblems('the findings', (all) => all.length > 0);
 			assert.ok(!codesOf(before).includes('mirror-without-hashserv'));
