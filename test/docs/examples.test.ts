@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readPlan } from '../../server/src/cli/serveOptions';
 import { bundleProduct, type Run } from '../support/bundles';
 import { hash, METHOD, reportOf, startTestServer, temporaryFolder } from '../support/hashserv';
-import { ROOT } from './pages';
+import { pageNamed, ROOT } from './pages';
 
 const EXAMPLES = join(ROOT, 'docs/examples');
 const example = (name: string): string => readFileSync(join(EXAMPLES, name), 'utf8');
@@ -67,6 +67,17 @@ describe('Containerfile', () => {
 			database: `${volume}/hashserv.db`,
 		});
 		expect(text).toContain(`http://127.0.0.1:${port}/healthz`);
+	});
+});
+
+describe('an installation without npm', () => {
+	it('takes every file of the command line', () => {
+		const files = readFileSync(join(ROOT, '.vscodeignore'), 'utf8').match(/dist\/hashequiv.*$/gm);
+		expect(files).toContain('dist/hashequiv.js');
+		const [copy = ''] = example('Containerfile').match(/^COPY .*$/m) ?? [];
+		expect(copy.match(/dist\/\S+/g)).toEqual(files);
+		const [unzip = ''] = pageNamed('docs/team-server.md').text.match(/^sudo unzip .*$/m) ?? [];
+		expect(unzip.match(/dist\/\S+/g)).toEqual(files);
 	});
 });
 
