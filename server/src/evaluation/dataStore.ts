@@ -211,7 +211,7 @@ export class DataStore extends StoredVariables {
 	private read(key: string): Expanded | undefined {
 		const { value, removes, isUnknown } = this.unexpanded(key);
 		if (value === undefined) {
-			return this.isDoubtful(key) ? { value: '', isStatic: false } : undefined;
+			return isUnknown || this.isDoubtful(key) ? { value: '', isStatic: false } : undefined;
 		}
 		let expanded = this.expand(value, key);
 		if (isUnknown || this.isDoubtful(key)) expanded = { ...expanded, isStatic: false };

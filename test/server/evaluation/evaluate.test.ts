@@ -103,6 +103,10 @@ describe('overrides', () => {
 			valueAfter('OVERRIDES = "m:forcevariable"\nX = "0"\nX:forcevariable = "f"\nX:m = "m"', 'X'),
 		).toBe('f');
 	});
+	it('leave a variable that only they give a value unknown where they are not known', () => {
+		const { data } = evaluateText('OVERRIDES = "${@unknown(d)}"\nA:m = "1"');
+		expect(data.get('A')?.isStatic).toBe(false);
+	});
 	it('use the underscore up to 3.3', () => {
 		const text = 'OVERRIDES = "foo"\nA = "0"\nA_foo = "f"\nA_append = " a"\nB:append = "b"';
 		const { data } = evaluateText(text, { release: 'hardknott' });
