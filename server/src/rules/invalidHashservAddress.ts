@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { sentences } from '../text/sentences';
 import { type AddressUse, faultOfAddress } from '../yocto/address';
-import { describeRelease } from '../yocto/releases';
+import { describeRelease, isFrom } from '../yocto/releases';
 import { assignmentOf, valueSpan } from './anchor';
 import { effective } from './effective';
 import type { Finding, Rule, RuleContext } from './rule';
@@ -14,9 +14,15 @@ export const invalidHashservAddress: Rule = {
 	summary: 'BB_HASHSERVE or BB_HASHSERVE_UPSTREAM is no address that this release can parse.',
 	*check(context) {
 		yield* checkOne(context, 'BB_HASHSERVE', 'server');
-		yield* checkOne(context, 'BB_HASHSERVE_UPSTREAM', 'upstream');
+		if (isUpstreamRead(context)) yield* checkOne(context, 'BB_HASHSERVE_UPSTREAM', 'upstream');
 	},
 };
+
+/** What nothing reads fails nowhere; `upstream-ignored` tells of it. */
+function isUpstreamRead(context: RuleContext): boolean {
+	const server = effective(context, 'BB_HASHSERVE')?.value ?? 'auto';
+	return server === 'auto' && isFrom(context.release, '3.3');
+}
 
 function* checkOne(context: RuleContext, name: string, use: AddressUse): Iterable<Finding> {
 	const found = context.data.get(name);

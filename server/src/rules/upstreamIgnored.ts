@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { faultOfAddress } from '../yocto/address';
 import { describeRelease, isFrom } from '../yocto/releases';
 import { assignmentOf } from './anchor';
 import { effective, fromWhere, originPlace } from './effective';
@@ -21,15 +22,19 @@ export const upstreamIgnored: Rule = {
 				span: anchor.span,
 				line: anchor.line,
 				message: l10n.t`BB_HASHSERVE_UPSTREAM is ignored: ${describeRelease(context.release)} does not know it (it came with Yocto 3.3). Name the server in BB_HASHSERVE instead.`,
-				fixes: [
-					{
-						title: l10n.t`Set BB_HASHSERVE to ${upstream.value}`,
-						edits: [
-							...setAt(context, anchor, 'BB_HASHSERVE', upstream.value),
-							...(anchor.assignment ? [{ span: anchor.assignment.valueSpan, newText: '' }] : []),
+				fixes: faultOfAddress(upstream.value, 'server', context.release)
+					? []
+					: [
+							{
+								title: l10n.t`Set BB_HASHSERVE to ${upstream.value}`,
+								edits: [
+									...setAt(context, anchor, 'BB_HASHSERVE', upstream.value),
+									...(anchor.assignment
+										? [{ span: anchor.assignment.valueSpan, newText: '' }]
+										: []),
+								],
+							},
 						],
-					},
-				],
 			};
 			return;
 		}
@@ -44,13 +49,15 @@ export const upstreamIgnored: Rule = {
 					? l10n.t`BB_HASHSERVE_UPSTREAM is ignored: BitBake reads it only when BB_HASHSERVE is "auto", and here it is not set${fromWhere(server)}. The upstream will never be asked.`
 					: l10n.t`BB_HASHSERVE_UPSTREAM is ignored: BitBake reads it only when BB_HASHSERVE is "auto", and here it is "${server.value}"${fromWhere(server)}. The upstream will never be asked.`,
 			...(place ? { related: [place] } : {}),
-			fixes: [
-				{
-					title: l10n.t('Set BB_HASHSERVE to auto'),
-					edits: setAt(context, anchor, 'BB_HASHSERVE', 'auto'),
-					preferred: true,
-				},
-			],
+			fixes: faultOfAddress(upstream.value, 'upstream', context.release)
+				? []
+				: [
+						{
+							title: l10n.t('Set BB_HASHSERVE to auto'),
+							edits: setAt(context, anchor, 'BB_HASHSERVE', 'auto'),
+							preferred: true,
+						},
+					],
 		};
 	},
 };

@@ -199,6 +199,22 @@ BB_HASHSERVE_UPSTREAM = "cache.lan:8686"
 		says: [/came with Yocto 3.3/],
 		fixed: 'BB_HASHSERVE_UPSTREAM = ""\nBB_HASHSERVE = "cache.lan:8686"\n',
 	},
+	'an upstream that this release could not ask, and never does': {
+		text: `
+BB_HASHSERVE_UPSTREAM = "wss://cache.lan/ws"
+^^^^^^^^^^^^^^^^^^^^^ upstream-ignored
+`,
+		release: 'dunfell',
+		fixes: [],
+	},
+	'an upstream that is no address, and is never asked': {
+		text: `
+BB_HASHSERVE = "localhost:8686"
+BB_HASHSERVE_UPSTREAM = "http://cache.lan/"
+^^^^^^^^^^^^^^^^^^^^^ upstream-ignored
+`,
+		fixes: [],
+	},
 
 	'a URL without its pattern': {
 		text: `
