@@ -33,9 +33,12 @@ export const commentInValue: Rule = {
 	},
 };
 
-/** Starts with #; but `##OEROOT##` is a place that a template leaves to be filled. */
+/**
+ * Starts with #; but `##OEROOT##` is a place that a template leaves to be filled, and who
+ * ends the line with `\n` writes a text for another program, whose comment it is.
+ */
 function isComment({ text }: ParsedFile, { start, end }: Span): boolean {
-	return text[start] === '#' && !/^##[A-Z]+##/.test(text.slice(start, end));
+	return text[start] === '#' && !/^##[A-Z]+##|\\n\s*\\?$/.test(text.slice(start, end));
 }
 
 /** A line, counted from 1, without the blanks at its ends. */

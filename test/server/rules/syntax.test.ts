@@ -38,6 +38,13 @@ A = "a \\
 `,
 		fixes: [],
 	},
+	'a comment of the file that the value becomes': {
+		text: `RPI_EXTRA_CONFIG = ' \\n \\
+    # display \\n \\
+    lcd_rotate=2 \\n \\
+    '
+`,
+	},
 	'comments and values apart': { text: '# a\nA = "#a \\\n  b # c"\n# d\n' },
 	'a comment behind a value that a blank line ends': { text: 'A = "a \\\n b" \n\n# c\n' },
 
