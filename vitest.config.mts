@@ -5,6 +5,7 @@ export default defineConfig({
 	test: {
 		include: ['test/**/*.test.ts'],
 		exclude: ['test/e2e/**'],
+		globalSetup: 'test/support/globalSetup.ts',
 		testTimeout: 20_000,
 		// Many tests wait for sockets and processes, so more run at once than there are cores.
 		maxWorkers: 5,
