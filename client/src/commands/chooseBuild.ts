@@ -13,25 +13,35 @@ import { SECTION } from '../../../server/src/shared/settings';
 import type { BuildSnapshot } from '../../../server/src/shared/state';
 import type { Services } from '../commands';
 import { buildDescription } from '../status/treeModel';
+import { startParamsOf } from './arguments';
 
 /** Choose Build Directory: which build commands are about, or one that was not found. */
 export async function chooseBuildDirectory(services: Services): Promise<void> {
 	await pickBuild(services, l10n.t('Choose Build Directory'));
 }
 
-/** The build that a command is about: the one that was chosen, the only one, or one to be chosen now. */
-export async function chooseBuild(
+/**
+ * The URI of the build that a command is about: the one in its argument, the
+ * one that was chosen before, the only one, or one to be chosen now. Undefined
+ * when none was chosen.
+ */
+export async function buildOf(
+	argument: unknown,
 	services: Services,
 	title: string,
-): Promise<Pick<BuildSnapshot, 'uri'> | undefined> {
-	return services.primary.current ?? (await pickBuild(services, title));
+): Promise<string | undefined> {
+	return (
+		startParamsOf(argument).buildUri ??
+		services.primary.current?.uri ??
+		(await pickBuild(services, title))
+	);
 }
 
 /** Lets the user choose a build directory and remembers it; undefined when nothing was chosen. */
 async function pickBuild(
 	{ status, primary }: Services,
 	title: string,
-): Promise<Pick<BuildSnapshot, 'uri'> | undefined> {
+): Promise<string | undefined> {
 	const chosen = primary.current?.uri;
 	const found = status.snapshot.builds.map((build) => itemOf(build, build.uri === chosen));
 	const browse = {
@@ -50,7 +60,7 @@ async function pickBuild(
 	if (choice === undefined) return undefined;
 	const uri = choice.uri ?? (await browseForBuild());
 	if (uri !== undefined) await primary.choose(uri);
-	return uri === undefined ? undefined : { uri };
+	return uri;
 }
 
 function itemOf(build: BuildSnapshot, isChosen: boolean): QuickPickItem & { readonly uri: string } {

@@ -1,4 +1,4 @@
-import { commands, l10n, window, workspace } from 'vscode';
+import { l10n } from 'vscode';
 import type { FoundCache, FoundService, ServiceKind } from '../../../server/src/shared/connect';
 import type { Services } from '../commands';
 import { carryOut } from '../connect/carryOut';
@@ -7,15 +7,15 @@ import { pickServices } from '../connect/pickServices';
 import { searchCache } from '../connect/search';
 import { suggestedHost } from '../connect/suggestedHost';
 import { planCache } from '../requests';
-import { startParamsOf } from './arguments';
-import { chooseBuild } from './chooseBuild';
+import { buildOf } from './chooseBuild';
+import { isTrusted } from './trust';
 
 /** Connect to a Shared Cache: for the build in the argument, else the only one or a chosen one. */
 export async function connectCache(services: Services, argument: unknown): Promise<void> {
-	if (!(await trusted())) return;
+	if (!(await isTrusted(l10n.t('Servers are asked only from a trusted workspace.')))) return;
 	const { server, status } = services;
 	const title = l10n.t('Connect to a Shared Cache');
-	const buildUri = startParamsOf(argument).buildUri ?? (await chooseBuild(services, title))?.uri;
+	const buildUri = await buildOf(argument, services, title);
 	if (buildUri === undefined) return;
 	const build = status.snapshot.builds.find(({ uri }) => uri === buildUri);
 	const found = await searchCache(server, title, suggestedHost(build?.settings ?? []));
@@ -47,15 +47,4 @@ function partsOf({ signatureHandler }: FoundCache, chosen: readonly FoundService
 
 function hostOf(address: string): string {
 	return new URL(address.includes('://') ? address : `tcp://${address}`).hostname;
-}
-
-/** In Restricted Mode says why nobody is asked, and where to change that. */
-async function trusted(): Promise<boolean> {
-	if (workspace.isTrusted) return true;
-	const manage = l10n.t('Manage Workspace Trust');
-	const message = l10n.t('Servers are asked only from a trusted workspace.');
-	if ((await window.showWarningMessage(message, manage)) === manage) {
-		await commands.executeCommand('workbench.trust.manage');
-	}
-	return workspace.isTrusted;
 }

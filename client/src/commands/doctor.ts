@@ -1,7 +1,6 @@
 import {
 	CancellationError,
 	type CancellationToken,
-	commands,
 	env,
 	l10n,
 	type Progress,
@@ -12,14 +11,17 @@ import {
 import type { DoctorResult } from '../../../server/src/shared/doctor';
 import type { Services } from '../commands';
 import { shownReport, showReport } from '../doctor/reportPanel';
-import { startParamsOf } from './arguments';
-import { chooseBuild } from './chooseBuild';
+import { buildOf } from './chooseBuild';
+import { isTrusted } from './trust';
 
 /** Run Doctor: for the build in the argument, else the only one or a chosen one. */
 export async function runDoctor(services: Services, argument: unknown): Promise<void> {
-	if (!(await trusted())) return;
+	const whyNot = l10n.t(
+		'The Doctor runs only in a trusted workspace: it connects to the servers and mirrors that the configuration names, and runs Python.',
+	);
+	if (!(await isTrusted(whyNot))) return;
 	const title = l10n.t('Run Doctor');
-	const buildUri = startParamsOf(argument).buildUri ?? (await chooseBuild(services, title))?.uri;
+	const buildUri = await buildOf(argument, services, title);
 	if (buildUri === undefined) return;
 	// Long enough to see what it does, with the means to end it.
 	const options = {
@@ -64,19 +66,6 @@ async function examine(
 		if (token.isCancellationRequested || error instanceof CancellationError) return undefined;
 		throw error;
 	}
-}
-
-/** In Restricted Mode says why nothing is examined, and where to change that. */
-async function trusted(): Promise<boolean> {
-	if (workspace.isTrusted) return true;
-	const manage = l10n.t('Manage Workspace Trust');
-	const message = l10n.t(
-		'The Doctor runs only in a trusted workspace: it connects to the servers and mirrors that the configuration names, and runs Python.',
-	);
-	if ((await window.showWarningMessage(message, manage)) === manage) {
-		await commands.executeCommand('workbench.trust.manage');
-	}
-	return workspace.isTrusted;
 }
 
 /** The Doctor reads the disk, as BitBake does. */

@@ -1,9 +1,10 @@
-import { commands, l10n, window, workspace } from 'vscode';
+import { commands, l10n, window } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
 import type { StartServerParams } from '../../../server/src/shared/messages';
 import type { ServerState, StatusSnapshot } from '../../../server/src/shared/state';
 import type { Services } from '../commands';
 import { startParamsOf } from './arguments';
+import { isTrusted } from './trust';
 
 /** Start Hash Server. */
 export async function startServer(services: Services, argument: unknown): Promise<void> {
@@ -20,7 +21,7 @@ export async function stopServer({ server, messages }: Services): Promise<void> 
 
 /** Restart Hash Server. */
 export async function restartServer(services: Services, argument: unknown): Promise<void> {
-	if (await trusted()) {
+	if (await mayStart()) {
 		const request = services.server.restartHashServer(withBuild(services, startParamsOf(argument)));
 		await services.messages.during(l10n.t('Restarting the hash server'), request);
 	}
@@ -32,7 +33,7 @@ export async function startHashServer(
 	params: StartServerParams,
 ): Promise<ServerState | undefined> {
 	const { server, messages } = services;
-	if (!(await trusted())) {
+	if (!(await mayStart())) {
 		return undefined;
 	}
 	return messages.during(
@@ -47,17 +48,8 @@ function withBuild({ primary }: Services, params: StartServerParams): StartServe
 	return buildUri === undefined ? params : { ...params, buildUri };
 }
 
-/** In Restricted Mode says why nothing starts, and where to change that. */
-async function trusted(): Promise<boolean> {
-	if (workspace.isTrusted) {
-		return true;
-	}
-	const manage = l10n.t('Manage Workspace Trust');
-	const message = l10n.t('The hash server starts only in a trusted workspace.');
-	if ((await window.showWarningMessage(message, manage)) === manage) {
-		await commands.executeCommand('workbench.trust.manage');
-	}
-	return workspace.isTrusted;
+function mayStart(): Promise<boolean> {
+	return isTrusted(l10n.t('The hash server starts only in a trusted workspace.'));
 }
 
 /** A server that no build is told about is of no use: offers the next step, if there is one. */

@@ -5,15 +5,18 @@ import type { ShareParams, SharingInfo } from '../../../server/src/shared/sharin
 import type { Services } from '../commands';
 import { withProgress } from '../progress';
 import { startSharing, stopSharing } from '../requests';
-import { startParamsOf } from './arguments';
-import { chooseBuild } from './chooseBuild';
+import { buildOf } from './chooseBuild';
 import { type Place, placesToListen } from './placesToListen';
+import { isTrusted } from './trust';
 
 /** Share My Cache: for the build in the argument, else the only one or a chosen one. */
 export async function shareCache(services: Services, argument: unknown): Promise<void> {
-	if (!(await trusted())) return;
+	const whyNot = l10n.t(
+		'A cache is shared only from a trusted workspace: its configuration decides which folders others can read.',
+	);
+	if (!(await isTrusted(whyNot))) return;
 	const title = l10n.t('Share My Cache');
-	const buildUri = startParamsOf(argument).buildUri ?? (await chooseBuild(services, title))?.uri;
+	const buildUri = await buildOf(argument, services, title);
 	if (buildUri === undefined) return;
 	const host = await chooseHost(title);
 	if (host === undefined) return;
@@ -118,17 +121,4 @@ async function offerBlock(info: SharingInfo): Promise<void> {
 	} else if (choice === open) {
 		await window.showTextDocument(await workspace.openTextDocument({ content: info.block }));
 	}
-}
-
-/** In Restricted Mode says why nothing is shared, and where to change that. */
-async function trusted(): Promise<boolean> {
-	if (workspace.isTrusted) return true;
-	const manage = l10n.t('Manage Workspace Trust');
-	const message = l10n.t(
-		'A cache is shared only from a trusted workspace: its configuration decides which folders others can read.',
-	);
-	if ((await window.showWarningMessage(message, manage)) === manage) {
-		await commands.executeCommand('workbench.trust.manage');
-	}
-	return workspace.isTrusted;
 }

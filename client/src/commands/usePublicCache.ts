@@ -2,14 +2,13 @@ import { l10n } from 'vscode';
 import type { Services } from '../commands';
 import { carryOut } from '../connect/carryOut';
 import { planCache } from '../requests';
-import { startParamsOf } from './arguments';
-import { chooseBuild } from './chooseBuild';
+import { buildOf } from './chooseBuild';
 import { connectCache } from './connectCache';
 
 /** Use the Yocto Project's Public Cache: for the build in the argument, else the only one or a chosen one. */
 export async function usePublicCache(services: Services, argument: unknown): Promise<void> {
 	const title = l10n.t('Use the Yocto Project’s Public Cache');
-	const buildUri = startParamsOf(argument).buildUri ?? (await chooseBuild(services, title))?.uri;
+	const buildUri = await buildOf(argument, services, title);
 	if (buildUri === undefined) return;
 	const cache = { kind: 'public' } as const;
 	await carryOut(await services.server.request(planCache, { buildUri, cache }), {

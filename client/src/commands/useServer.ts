@@ -1,15 +1,14 @@
 import { l10n, window } from 'vscode';
 import type { Services } from '../commands';
 import { applyAndReveal } from './applyEdit';
-import { startParamsOf, wantsStart } from './arguments';
-import { chooseBuild } from './chooseBuild';
+import { wantsStart } from './arguments';
+import { buildOf } from './chooseBuild';
 import { startHashServer } from './server';
 
 /** Use This Server in local.conf. */
 export async function useServer(services: Services, argument: unknown): Promise<void> {
-	const buildUri =
-		startParamsOf(argument).buildUri ??
-		(await chooseBuild(services, l10n.t('Use This Server in local.conf')))?.uri;
+	const title = l10n.t('Use This Server in local.conf');
+	const buildUri = await buildOf(argument, services, title);
 	if (buildUri === undefined || !(await ensureServer(services, buildUri, wantsStart(argument)))) {
 		return;
 	}
