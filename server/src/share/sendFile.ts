@@ -1,4 +1,5 @@
 import { fstat, type ReadStream, type Stats } from 'node:fs';
+import { readlink, realpath } from 'node:fs/promises';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
@@ -63,7 +64,12 @@ export async function sendFile(
 	const file = stream as ReadStream;
 	let now: Stats;
 	try {
-		now = await statsOf(await opened(file));
+		const fd = await opened(file);
+		now = await statsOf(fd);
+		if ((await placeOf(fd, path)) !== path) {
+			file.destroy();
+			return { kind: 'withheld', reason: `${path} was replaced by a link`, bytes: 0 };
+		}
 	} catch (error) {
 		const found = foundError(error);
 		return found.kind === 'withheld' ? { ...found, bytes: 0 } : { kind: 'missing', bytes: 0 };
@@ -95,6 +101,19 @@ export async function sendFile(
 }
 
 const statsOf = promisify(fstat);
+
+/**
+ * Where an open file lies. What was judged is a path, and whoever may write to
+ * the folders can put a link in its way before it is opened.
+ */
+async function placeOf(fd: number, path: string): Promise<string> {
+	try {
+		return (await readlink(`/proc/self/fd/${fd}`)).replace(/ \(deleted\)$/, '');
+	} catch {
+		// A system without /proc.
+		return realpath(path);
+	}
+}
 
 function opened(file: ReadStream): Promise<number> {
 	return new Promise((resolve, reject) => {
