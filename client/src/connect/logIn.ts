@@ -14,31 +14,37 @@ export async function logIn(
 	host: string,
 	services: readonly FoundService[],
 ): Promise<readonly FoundService[] | undefined> {
-	const result: FoundService[] = [];
-	for (const service of services) {
-		const wanted = service.login === 'needed' || service.login === 'refused';
-		const done = wanted ? await logInTo(server, host, service) : service;
-		if (done === undefined) return undefined;
-		result.push(done);
+	let current = services;
+	for (const chosen of services) {
+		const service = current.find(isSameAs(chosen));
+		if (service?.login !== 'needed' && service?.login !== 'refused') continue;
+		const now = await logInTo(server, host, service);
+		if (now === undefined) return undefined;
+		// One login may do for several parts, and show that one of them is not there.
+		current = current.flatMap(
+			(each) => now.find(isSameAs(each)) ?? (each.login === 'needed' ? [] : [each]),
+		);
 	}
-	return result;
+	return current;
 }
 
+function isSameAs({ kind, address }: FoundService): (other: FoundService) => boolean {
+	return (other) => other.kind === kind && other.address === address;
+}
+
+/** Asks until a login is taken; answers all parts as they are then. */
 async function logInTo(
 	server: LanguageServer,
 	host: string,
 	service: FoundService,
-): Promise<FoundService | undefined> {
+): Promise<readonly FoundService[] | undefined> {
 	const machine = machineOf(service);
 	for (;;) {
 		const login = await askLogin(machine);
 		if (login === undefined) return undefined;
 		const takeBack = await addLogin({ machine, ...login });
 		const found = await look(server, host);
-		const now = found?.services.find(
-			({ kind, address }) => kind === service.kind && address === service.address,
-		);
-		if (now?.login === 'known') return now;
+		if (found?.services.find(isSameAs(service))?.login === 'known') return found.services;
 		await takeBack();
 		if (found === undefined) return undefined;
 		const again = l10n.t('Try Again');

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { FoundService, ServiceKind } from '../../../server/src/shared/connect';
+import { roundTrip } from '../numbers';
 
 /** What a part of a cache is called. */
 export function kindText(kind: ServiceKind): string {
@@ -17,7 +18,7 @@ export function kindText(kind: ServiceKind): string {
 export function serviceText(service: FoundService): string {
 	const { latencyMs, isCertain } = service;
 	return [
-		latencyMs < 1 ? l10n.t('under 1 ms') : l10n.t('{0} ms', Math.round(latencyMs)),
+		roundTrip(latencyMs),
 		accessText(service),
 		...(isCertain ? [] : [l10n.t('cannot be told: the server does not list it')]),
 	].join(' · ');
