@@ -115,6 +115,11 @@ const BEHIND_PROXY = {
 	meaning: l10n.t('BitBake may well reach it through the proxy.'),
 } as const;
 
+/** A proxy often has no scheme, by which other addresses and the logins in them are known. */
+function withoutLogin(proxy: string | undefined): string | undefined {
+	return proxy?.replace(/^(\w+:\/\/)?.*@/, '$1…@');
+}
+
 /** What the answers of mirrors come to. */
 export function judgeMirrors(
 	asked: readonly Asked[],
@@ -124,7 +129,7 @@ export function judgeMirrors(
 ): Diagnosis {
 	const states = new Set(asked.map(({ state }) => state));
 	const place = placeOf(variable);
-	const proxy = env.https_proxy || env.http_proxy;
+	const proxy = withoutLogin(env.https_proxy || env.http_proxy);
 	const details = [
 		...asked.map(({ url, text }) => `${url}: ${text}`),
 		...(proxy

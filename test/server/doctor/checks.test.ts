@@ -365,6 +365,16 @@ describe('shared state mirrors', () => {
 		});
 		expect(await checkAlone('sstate-mirror', patient)).toMatchObject({ status: 'info' });
 	});
+	it('do not tell the login of the proxy', async () => {
+		for (const http_proxy of ['joe:pass@word@proxy:3128', 'http://joe:pass@word@proxy:3128/']) {
+			const build = buildFolder(local(`http://${await deadAddress()}`));
+			const result = JSON.stringify(
+				await checkAlone('sstate-mirror', patientIn(build, { env: { http_proxy } })),
+			);
+			expect(result).toContain('…@proxy:3128');
+			expect(result).not.toMatch(/joe|pass|word/);
+		}
+	});
 	it('of other kinds cannot be asked', async () => {
 		expect(
 			await check('sstate-mirror', 'SSTATE_MIRRORS = "file://.* s3://b/PATH"\n'),
