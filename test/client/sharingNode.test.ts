@@ -44,7 +44,7 @@ describe('the line of a shared cache', () => {
 			'Shared state: http://192.168.1.5:8687/sstate',
 			'Downloads: http://192.168.1.5:8687/downloads',
 			'Hash server: 192.168.1.5:8686',
-			'Requests: 12,345, 6,000 found, 1.2 GB sent',
+			'Requests: 12,345, 6,000 found, 1.23 GB sent',
 			'Look-ups: 1,859, 1,800 found',
 		]);
 		expect(node?.tooltip).toContainEqual({ code: 'BLOCK = "1"\n' });

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
+import { rough } from '../numbers';
 import { type History, type Point, SPAN } from './history';
-import { rough } from './numbers';
 import type { Chart } from './view';
 
 type Measured = Exclude<keyof Point, 'at'>;

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { OwnSample } from '../../../server/src/shared/dashboard';
-import { age, count, moment } from './numbers';
+import { age, count, moment } from '../numbers';
 import type { Section } from './view';
 
 /** Who is connected. */

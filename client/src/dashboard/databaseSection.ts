@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import type { OwnSample } from '../../../server/src/shared/dashboard';
+import { change, count, NONE, percent, rowUnit, size } from '../numbers';
 import { chart } from './charts';
 import { growth, type History } from './history';
-import { change, count, NONE, rowUnit, share, size } from './numbers';
 import type { Section, Tile } from './view';
 
 /** What the server has learnt, and what that has saved. */
@@ -53,7 +53,7 @@ export function databaseSection(sample: OwnSample, history: History): Section {
 
 function rebuildsTile({ file, metrics }: OwnSample): Tile {
 	const avoided = file?.rebuildsAvoided ?? null;
-	const part = avoided === null ? null : share(avoided, metrics.stats.unihashes);
+	const part = avoided === null ? null : percent(avoided, metrics.stats.unihashes);
 	return {
 		id: 'rebuildsAvoided',
 		label: l10n.t('Rebuilds avoided'),

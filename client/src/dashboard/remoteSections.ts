@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import type { RemoteSample } from '../../../server/src/shared/dashboard';
+import { count, duration, NONE, rough, rowUnit } from '../numbers';
 import { chart } from './charts';
 import { type History, RECENT, recent } from './history';
-import { count, duration, NONE, rough, rowUnit } from './numbers';
 import type { Section, Tile } from './view';
 
 /** What the protocol tells of a server that is not ours. */

@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
 import type { OwnSample } from '../../../server/src/shared/dashboard';
 import { percentile } from '../../../server/src/shared/times';
+import { count, duration, NONE, percent, rough } from '../numbers';
 import { chart } from './charts';
 import { type History, RECENT, recent } from './history';
-import { count, duration, NONE, rough, share } from './numbers';
 import type { Section, Tile } from './view';
 
 /** Long enough that a build's bursts do not make the number jump. */
@@ -61,11 +61,12 @@ function requestsTile({ metrics: { stats } }: OwnSample, history: History): Tile
 
 function hitRateTile({ metrics: { stats } }: OwnSample, history: History): Tile {
 	const lately = recent(history, RECENT);
-	const last = lately === null || lately.lookups === 0 ? null : share(lately.hits, lately.lookups);
+	const last =
+		lately === null || lately.lookups === 0 ? null : percent(lately.hits, lately.lookups);
 	return {
 		id: 'hitRate',
 		label: l10n.t('Look-ups that found a hash'),
-		...share(stats.hits, stats.lookups),
+		...percent(stats.hits, stats.lookups),
 		detail:
 			stats.lookups === 0
 				? l10n.t('No build has asked yet')

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { UpstreamStats } from '../../../server/src/shared/state';
-import { count, duration, moment, share } from './numbers';
+import { count, duration, moment, percent } from '../numbers';
 import type { Section } from './view';
 
 /** How it goes with the server that is asked for what ours does not know. */
@@ -35,7 +35,7 @@ export function upstreamSection(upstream: UpstreamStats, roundTrip: number | nul
 			{
 				id: 'upstreamHits',
 				label: l10n.t('Look-ups it answered'),
-				...share(hits, lookups),
+				...percent(hits, lookups),
 				detail:
 					lookups === 0
 						? l10n.t('It has not been asked yet')

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { ClassSummary, ReportRow } from '../../../server/src/shared/explore';
 import { readSearch } from '../../../server/src/shared/searchText';
-import { count, moment } from '../dashboard/numbers';
+import { count, moment } from '../numbers';
 import { type ExploreState, idOf, nameOf, type Opened, outputId, taskName } from './state';
 import type { ExploreView, MemberRow, OpenClass, ResultRow } from './view';
 import { FIELDS, words } from './words';

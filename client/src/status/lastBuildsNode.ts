@@ -2,6 +2,7 @@ import { env, l10n } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
 import type { BuildRun, MachineBuilds } from '../../../server/src/shared/insight';
 import type { BuildSnapshot } from '../../../server/src/shared/state';
+import { count, percent } from '../numbers';
 import type { StatusNode } from './statusNode';
 
 /**
@@ -116,14 +117,18 @@ function machineNode(machine: MachineBuilds, uri: string): StatusNode {
 
 function runNode(run: BuildRun, buildUri: string): StatusNode {
 	const { wanted, found, local, mirrors, missed, current, log, startedAt } = run;
-	const rate = wanted === 0 ? null : Math.floor((100 * Math.min(found, wanted)) / wanted);
 	return {
 		id: log,
 		label: timeText(startedAt),
 		description:
-			rate === null
+			wanted === 0
 				? l10n.t('nothing looked for')
-				: l10n.t('{0} %, {1} of {2} missed', rate, count(missed), count(wanted)),
+				: l10n.t(
+						'{0} %, {1} of {2} missed',
+						percent(Math.min(found, wanted), wanted).value,
+						count(missed),
+						count(wanted),
+					),
 		icon: 'output',
 		tooltip: [
 			l10n.t('Build of {0}', TIME.format(startedAt)),
@@ -146,8 +151,6 @@ function runNode(run: BuildRun, buildUri: string): StatusNode {
 	};
 }
 
-// The texts around them are English, so numbers and times are written as in English.
-const NUMBERS = new Intl.NumberFormat(env.language);
 const TIME = new Intl.DateTimeFormat(env.language, { dateStyle: 'medium', timeStyle: 'short' });
 const SHORT_TIME = new Intl.DateTimeFormat(env.language, {
 	month: 'short',
@@ -161,8 +164,4 @@ const HALF_A_YEAR_MS = 180 * 24 * 3600_000;
 /** Short, so that the numbers behind it are seen in a narrow view; with the year where it may be another one. */
 function timeText(time: number): string {
 	return Date.now() - time < HALF_A_YEAR_MS ? SHORT_TIME.format(time) : TIME.format(time);
-}
-
-function count(number: number): string {
-	return NUMBERS.format(number);
 }

@@ -1,7 +1,8 @@
 import { env, l10n } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
 import type { ServerState, UpstreamStats } from '../../../server/src/shared/state';
-import { figuresOf, foundText, milliseconds, serverText } from './serverText';
+import { roundTrip } from '../numbers';
+import { figuresOf, foundText, serverText } from './serverText';
 import type { StatusNode } from './statusNode';
 
 const ICONS = {
@@ -72,7 +73,7 @@ function detailsOf(state: ServerState): readonly StatusNode[] {
 		case 'attached':
 			return [
 				addressNode(state.address),
-				detail('roundTrip', l10n.t('Round trip'), milliseconds(state.roundTripMs), 'pulse'),
+				detail('roundTrip', l10n.t('Round trip'), roundTrip(state.roundTripMs), 'pulse'),
 			];
 		case 'failed':
 			return [

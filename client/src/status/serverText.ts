@@ -1,5 +1,6 @@
-import { env, l10n } from 'vscode';
+import { l10n } from 'vscode';
 import type { ServerState, ServerStats } from '../../../server/src/shared/state';
+import { count, percent } from '../numbers';
 
 /** The hash server's state in few words, such as `running 127.0.0.1:8686`. */
 export function serverText(state: ServerState): string {
@@ -77,22 +78,5 @@ export function foundText({ lookups, hits }: Pick<ServerStats, 'lookups' | 'hits
 	if (lookups === 0) {
 		return l10n.t('none asked yet');
 	}
-	// Rounded down: 100 % is for when nothing was missed.
-	return l10n.t(
-		'{0} % ({1} of {2})',
-		Math.floor((100 * hits) / lookups),
-		count(hits),
-		count(lookups),
-	);
-}
-
-/** A round trip with its unit. */
-export function milliseconds(duration: number): string {
-	return duration < 1 ? l10n.t('under 1 ms') : l10n.t('{0} ms', Math.round(duration));
-}
-
-const NUMBERS = new Intl.NumberFormat(env.language);
-
-function count(number: number): string {
-	return NUMBERS.format(number);
+	return l10n.t('{0} % ({1} of {2})', percent(hits, lookups).value, count(hits), count(lookups));
 }

@@ -1,6 +1,7 @@
 import { env, l10n } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
 import type { SharingFigures, SharingState } from '../../../server/src/shared/sharing';
+import { count, size, withUnit } from '../numbers';
 import type { StatusNode } from './statusNode';
 
 const ICONS = {
@@ -83,7 +84,7 @@ function detailsOf(state: SharingState): readonly StatusNode[] {
 			),
 			l10n.t(
 				'Sent: {0}. Connections open now: {1}',
-				bytesText(figures.bytes),
+				withUnit(size(figures.bytes)),
 				count(figures.connections),
 			),
 		),
@@ -103,7 +104,7 @@ function detailsOf(state: SharingState): readonly StatusNode[] {
 function requestsText({ requests, found, bytes }: SharingFigures): string {
 	return requests === 0
 		? l10n.t('none yet')
-		: l10n.t('{0}, {1} found, {2} sent', count(requests), count(found), bytesText(bytes));
+		: l10n.t('{0}, {1} found, {2} sent', count(requests), count(found), withUnit(size(bytes)));
 }
 
 function detail(
@@ -113,16 +114,4 @@ function detail(
 	...tooltip: StatusNode['tooltip'][number][]
 ): StatusNode {
 	return { id: `sharing#${id}`, label, icon, tooltip, children: [] };
-}
-
-const NUMBERS = new Intl.NumberFormat(env.language, { maximumFractionDigits: 1 });
-const UNITS = [l10n.t('bytes'), l10n.t('kB'), l10n.t('MB'), l10n.t('GB'), l10n.t('TB')];
-
-function count(number: number): string {
-	return NUMBERS.format(number);
-}
-
-function bytesText(bytes: number): string {
-	const power = bytes < 1000 ? 0 : Math.min(4, Math.floor(Math.log10(bytes) / 3));
-	return `${count(bytes / 1000 ** power)} ${UNITS[power]}`;
 }

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { StatusSnapshot } from '../../../server/src/shared/state';
-import { figuresOf, milliseconds, serverText } from './serverText';
+import { roundTrip } from '../numbers';
+import { figuresOf, serverText } from './serverText';
 
 /** What the status bar item shows. */
 interface StatusBarText {
@@ -58,7 +59,7 @@ function tooltipOf(server: StatusSnapshot['server']): readonly string[] {
 				l10n.t(
 					'Another hash equivalence server answers at {0} in {1}. Builds can use it; this window cannot stop it.',
 					server.address,
-					milliseconds(server.roundTripMs),
+					roundTrip(server.roundTripMs),
 				),
 			];
 		case 'failed':

@@ -1,6 +1,6 @@
 import { env, l10n } from 'vscode';
 
-/** A number and its unit, apart, so that the page can set them apart. */
+/** A number and its unit, apart, so that a page can set them apart. */
 export interface Quantity {
 	readonly value: string;
 	readonly unit: string;
@@ -19,6 +19,7 @@ export function rough(number: number): string {
 	return number >= 100 ? count(number) : format(number, { maximumSignificantDigits: 2 });
 }
 
+/** How long one request takes, from microseconds to seconds. */
 export function duration(milliseconds: number | null): Quantity {
 	if (milliseconds === null) return { value: NONE, unit: '' };
 	if (milliseconds >= 1000) return { value: rough(milliseconds / 1000), unit: l10n.t('s') };
@@ -26,6 +27,7 @@ export function duration(milliseconds: number | null): Quantity {
 	return { value: rough(milliseconds * 1000), unit: l10n.t('µs') };
 }
 
+/** How much data that is. */
 export function size(bytes: number): Quantity {
 	const units = [l10n.t('B'), l10n.t('kB'), l10n.t('MB'), l10n.t('GB'), l10n.t('TB')];
 	const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
@@ -36,10 +38,20 @@ export function size(bytes: number): Quantity {
 }
 
 /** Part of a whole in percent, rounded down: 100 % is for when nothing is missing. */
-export function share(part: number, whole: number): Quantity {
+export function percent(part: number, whole: number): Quantity {
 	return whole === 0
 		? { value: NONE, unit: '' }
 		: { value: count(Math.floor((100 * part) / whole)), unit: '%' };
+}
+
+/** A quantity in a sentence. */
+export function withUnit({ value, unit }: Quantity): string {
+	return `${value} ${unit}`;
+}
+
+/** A round trip through the network, of which less than a millisecond is noise. */
+export function roundTrip(milliseconds: number): string {
+	return milliseconds < 1 ? l10n.t('under 1 ms') : l10n.t('{0} ms', Math.round(milliseconds));
 }
 
 export function rowUnit(rows: number): string {
