@@ -24,9 +24,10 @@ export async function referenceText() {
 		'[Settings](#settings) · [Commands](#commands) · [Command line](#command-line)',
 		'## Settings',
 		`In the settings editor, search for \`@ext:${publisher}.${extension}\`.`,
-		...Object.entries(configuration.properties)
-			.sort(([, one], [, other]) => one.order - other.order)
-			.flatMap(([name, setting]) => settingText(name, setting)),
+		...configuration.flatMap(({ title, properties }) => [
+			`### ${title}`,
+			...Object.entries(properties).flatMap(([name, setting]) => settingText(name, setting)),
+		]),
 		'## Commands',
 		'In the command palette, all of them begin with *Hash Equivalence:*.',
 		table(
@@ -68,7 +69,7 @@ function settingText(name, setting) {
 	const description = setting.markdownDescription ?? setting.description;
 	const texts = setting.markdownEnumDescriptions ?? setting.enumDescriptions;
 	return [
-		`### ${name}`,
+		`#### ${name}`,
 		`${[setting.type].flat().join(' or ')}, default ${code(JSON.stringify(setting.default))}`,
 		// The settings editor makes links of names in number signs.
 		description.replace(/`#([\w.]+)#`/g, (_, other) => code(other)),

@@ -25,9 +25,13 @@ interface Manifest {
 				};
 			}[];
 		}[];
-		readonly configuration: {
-			readonly properties: Readonly<Record<string, { readonly default: unknown }>>;
-		};
+		readonly configuration: readonly {
+			readonly title: string;
+			readonly order: number;
+			readonly properties: Readonly<
+				Record<string, { readonly default: unknown; readonly order: number }>
+			>;
+		}[];
 		readonly languages: readonly { readonly id: string; readonly configuration: string }[];
 		readonly grammars: readonly {
 			readonly language: string;
@@ -48,6 +52,10 @@ const manifest: Manifest = JSON.parse(readFileSync('package.json', 'utf8'), (_, 
 );
 const { contributes } = manifest;
 const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+const settings = Object.assign(
+	{},
+	...contributes.configuration.map(({ properties }) => properties),
+) as Manifest['contributes']['configuration'][number]['properties'];
 const commandIds: readonly string[] = Object.values(COMMANDS);
 
 describe('package.json', () => {
@@ -80,19 +88,28 @@ describe('package.json', () => {
 	});
 
 	it('contributes every setting with the default that the language server has', () => {
-		const { 'hashEquivalence.trace.server': _trace, ...properties } =
-			contributes.configuration.properties;
+		const { 'hashEquivalence.trace.server': _trace, ...properties } = settings;
 		const contributed = Object.fromEntries(
 			Object.entries(properties).map(([key, { default: value }]) => [key, value]),
 		);
 		expect(contributed).toEqual(flatten(DEFAULT_SETTINGS, SECTION));
 	});
 
+	it('shows settings in titled groups, in the order in which they are listed', () => {
+		const groups = contributes.configuration;
+		const inOrder = (things: readonly { readonly order: number }[]) =>
+			things.every(({ order }, index) => order === index + 1);
+		expect(groups.map(({ title }) => title)).not.toContain('');
+		expect(inOrder(groups)).toBe(true);
+		const unordered = groups.filter(({ properties }) => !inOrder(Object.values(properties)));
+		expect(unordered.map(({ title }) => title)).toEqual([]);
+	});
+
 	it('keeps to its own prefix', () => {
 		const views = Object.values(contributes.views)
 			.flat()
 			.map(({ id }) => id);
-		const ids = [...views, ...Object.keys(contributes.configuration.properties)];
+		const ids = [...views, ...Object.keys(settings)];
 		expect(ids.filter((id) => !id.startsWith(`${SECTION}.`))).toEqual([]);
 	});
 

@@ -1,5 +1,6 @@
 import { l10n, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
+import { setContextKey } from '../contextKeys';
 import { reportPage, type ShownReport } from './reportPage';
 
 /** The one report of this window; a new one takes the place of the last. */
@@ -24,8 +25,10 @@ export function showReport(report: ShownReport): void {
 		);
 		panel.onDidDispose(() => {
 			open = undefined;
+			setContextKey('hasReport', false);
 		});
 		open = { panel, report };
+		setContextKey('hasReport', true);
 	}
 	open.panel.webview.html = reportPage(report);
 }

@@ -1,5 +1,6 @@
-import { commands, type Disposable, type Event, EventEmitter } from 'vscode';
+import { type Disposable, type Event, EventEmitter } from 'vscode';
 import type { StatusSnapshot } from '../../../server/src/shared/state';
+import { setContextKey } from '../contextKeys';
 import { usesServer } from './usesServer';
 
 /** Whether there is a language server to believe. */
@@ -23,11 +24,11 @@ export function createStatusStore(): StatusStore {
 	let phase: Phase = 'loading';
 
 	function publish(): void {
-		setContext('serverState', snapshot.server.kind);
-		setContext('sharing', snapshot.sharing?.kind ?? 'none');
-		setContext('hasBuild', snapshot.builds.length > 0);
-		setContext('connected', snapshot.builds.some(usesServer));
-		setContext('phase', phase === 'ready' && snapshot.loading ? 'loading' : phase);
+		setContextKey('serverState', snapshot.server.kind);
+		setContextKey('sharing', snapshot.sharing?.kind ?? 'none');
+		setContextKey('hasBuild', snapshot.builds.length > 0);
+		setContextKey('connected', snapshot.builds.some(usesServer));
+		setContextKey('phase', phase === 'ready' && snapshot.loading ? 'loading' : phase);
 		changed.fire();
 	}
 
@@ -49,8 +50,4 @@ export function createStatusStore(): StatusStore {
 		},
 		dispose: () => changed.dispose(),
 	};
-}
-
-function setContext(key: string, value: string | boolean): void {
-	void commands.executeCommand('setContext', `hashEquivalence.${key}`, value);
 }
