@@ -19,7 +19,10 @@ export function decodeUtf8(bytes: Uint8Array): Decoded {
 	}
 }
 
-/** Finds the first byte that cannot be decoded by halving: a prefix that decodes as a stream holds none. */
+/**
+ * Finds the first byte that cannot be decoded by halving: a prefix that decodes as a stream holds
+ * none, but may end inside of a character. That one never comes to its end, so it is to blame.
+ */
 function firstBadByte(bytes: Uint8Array): { line: number; byte: number } {
 	let good = 0;
 	let bad = bytes.length;
@@ -28,14 +31,15 @@ function firstBadByte(bytes: Uint8Array): { line: number; byte: number } {
 		if (decodesAsPrefix(bytes.subarray(0, middle))) good = middle;
 		else bad = middle;
 	}
+	while (good > 0 && !decodesAsPrefix(bytes.subarray(0, good), false)) good--;
 	let line = 1;
 	for (let i = 0; i < good; i++) if (bytes[i] === 10) line++;
 	return { line, byte: bytes[good] ?? 0 };
 }
 
-function decodesAsPrefix(bytes: Uint8Array): boolean {
+function decodesAsPrefix(bytes: Uint8Array, stream = true): boolean {
 	try {
-		new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
+		new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream });
 		return true;
 	} catch {
 		return false;

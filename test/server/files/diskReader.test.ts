@@ -32,3 +32,19 @@ describe('what is no file', () => {
 		}
 	});
 });
+
+describe('a file that is not UTF-8', () => {
+	it.each([
+		['# caf\xe9\n', 1, 'e9'],
+		['A = "1"\n# \xfcber\n', 2, 'fc'],
+		['# \u00e2\u0082\n', 1, 'e2'],
+		['# \xff', 1, 'ff'],
+	])('names the byte that Latin-1 put there: %j', (text, line, byte) => {
+		const folder = temporaryFolder({ 'local.conf': Buffer.from(text, 'latin1') });
+		expect(new DiskReader().read(join(folder, 'local.conf'))).toMatchObject({
+			kind: 'unreadable',
+			line,
+			reason: expect.stringContaining(`byte 0x${byte} on line ${line} `),
+		});
+	});
+});
