@@ -115,6 +115,22 @@ BB_HASHSERV_UPSTREM = "cache.lan:8686"
 			files: { ...LAYERS, '/src/meta/conf/distro/poky.conf': 'SSTATE_DIRS[doc] = "x"\n' },
 		},
 	},
+	'a slip that a comment in a layer’s code makes, too': {
+		text: `
+SSTATE_MIRROR = "file://.* https://cache.lan/PATH"
+^^^^^^^^^^^^^ misspelt-variable
+`,
+		build: {
+			files: {
+				...LAYERS,
+				'/src/meta/classes/sanity.bbclass': 'python f() {\n    # SSTATE_MIRROR ends with\n}\n',
+			},
+		},
+	},
+	'names of plain words, two slips from CONF_VERSION': {
+		text: 'CORE_VERSION = "1"\nCONFIG_VERSION = "2"\n',
+		build: complete,
+	},
 	'right names that look like slips': {
 		text: 'SCONF_VERSION = "1"\nLCONF_VERSION = "7"\nKMACHINE = "x"\n',
 		build: complete,
