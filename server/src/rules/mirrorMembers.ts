@@ -55,13 +55,13 @@ export function placeOfWord(
 	beside?: string,
 ): Place | undefined {
 	const written = assignmentsTo(context, variable);
-	const holds = (value: string, text: string): boolean =>
-		wordsOf(value).some((found) => found.text === text);
+	const holds = (assignment: Assignment, text: string): boolean =>
+		wordsOf(assignment).some((found) => found.text === text);
 	const exact =
 		written.find(
-			({ assignment: { value } }) =>
-				holds(value, word) && (beside === undefined || holds(value, beside)),
-		) ?? written.find(({ assignment: { value } }) => holds(value, word));
+			({ assignment }) =>
+				holds(assignment, word) && (beside === undefined || holds(assignment, beside)),
+		) ?? written.find(({ assignment }) => holds(assignment, word));
 	if (exact) {
 		return { ...exact, span: wordSpan(exact.assignment, word, beside), isExact: true };
 	}
@@ -87,13 +87,18 @@ function assignmentsTo(
 	});
 }
 
+/** Every word of a list is looked for in it, by each rule: a long one must not be split for each. */
+const split = new WeakMap<Assignment, readonly { text: string; offset: number }[]>();
+
 /** Words as BitBake's mirror lists have them: a literal `\n` separates. */
-function wordsOf(value: string): { text: string; offset: number }[] {
-	return wordsWithOffsets(value.replaceAll('\\n', '  '));
+function wordsOf(assignment: Assignment): readonly { text: string; offset: number }[] {
+	const words = split.get(assignment) ?? wordsWithOffsets(assignment.value.replaceAll('\\n', '  '));
+	split.set(assignment, words);
+	return words;
 }
 
 function wordSpan(assignment: Assignment, word: string, beside: string | undefined): Span {
-	const words = wordsOf(assignment.value);
+	const words = wordsOf(assignment);
 	const found =
 		words.find(
 			({ text }, i) =>
