@@ -5,11 +5,11 @@ import { type Address, clientAddress, formatAddress } from './transport/address'
 
 export type Failed = Extract<ServerState, { kind: 'failed' }>;
 
-/** @param what happened, and what to do about it where that is known: whole sentences */
+/** @param what happened, and what to do about it where that is known */
 export function failed(what: string): Failed {
 	return {
 		kind: 'failed',
-		message: `${what} ${l10n.t('Builds that use this server run without hash equivalence until it is started again.')}`,
+		message: `${what.replace(/\.?$/, '.')} ${l10n.t('Builds that use this server run without hash equivalence until it is started again.')}`,
 	};
 }
 

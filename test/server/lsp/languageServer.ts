@@ -40,9 +40,10 @@ export class Editor {
 	private waiting: (() => void)[] = [];
 	private readonly versions = new Map<string, number>();
 
-	constructor(script: string) {
+	constructor(script: string, env: Readonly<Record<string, string>> = {}) {
 		this.process = spawn(process.execPath, [script, '--stdio'], {
 			stdio: ['pipe', 'pipe', 'inherit'],
+			env: { ...process.env, ...env },
 		});
 		this.connection = rpc.createMessageConnection(
 			new rpc.StreamMessageReader(this.process.stdout!),

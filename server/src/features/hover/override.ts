@@ -43,6 +43,6 @@ function activeText({ build }: View, override: string, through: readonly string[
 		: '';
 	const steps = through.slice(1).map((name) => `\`${name}\``);
 	return steps.length === 0
-		? l10n.t`**Active** in this build: \`OVERRIDES\` holds \`${override}\`${place}.`
+		? l10n.t('**Active** in this build: `OVERRIDES` holds `{0}`{1}.', override, place)
 		: l10n.t`**Active** in this build: \`OVERRIDES\` holds it through ${steps.join(', ')}${place}.`;
 }

@@ -37,7 +37,11 @@ function effectiveText(view: View, name: string): string {
 	const from = origin
 		? origin.file
 			? [
-					l10n.t`from ${fileLink(`${origin.label}:${origin.line}`, origin.file, origin.line)} (\`${origin.operator}\`)`,
+					l10n.t(
+						'from {0} (`{1}`)',
+						fileLink(`${origin.label}:${origin.line}`, origin.file, origin.line),
+						origin.operator,
+					),
 				]
 			: [origin.label]
 		: [];

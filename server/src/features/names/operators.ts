@@ -31,7 +31,12 @@ export function describeOperator(
 						'Sets the value as soon as the line is read; of several, the last one read stays.',
 					),
 					!isFlag &&
-						l10n.t`\`${colon}append\`, \`${colon}prepend\`, \`${colon}remove\` and overrides stay in force, wherever they stand.`,
+						l10n.t(
+							'`{0}append`, `{1}prepend`, `{2}remove` and overrides stay in force, wherever they stand.',
+							colon,
+							colon,
+							colon,
+						),
 					l10n.t('References in the value are looked up when it is used, not here.'),
 				),
 			};
