@@ -4,11 +4,13 @@ import type { ServerStats } from '../shared/state';
 
 /** `workerData` of the worker: what it starts with. */
 export interface WorkerOptions {
+	/** Any form of BB_HASHSERVE that can be served, such as `127.0.0.1:8686`. */
 	readonly address: string;
+	/** Path of the SQLite file; its folder is made. */
 	readonly database: string;
-	/** Another server to ask for what this one does not know. */
+	/** Another server to ask for what this one does not know, in any form of BB_HASHSERVE. */
 	readonly upstream?: string;
-	/** What clients may do; without it the address decides. */
+	/** What clients may do, such as `@read,@report`; without it the address decides. */
 	readonly anonymousPermissions?: string;
 }
 

@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as l10n from '@vscode/l10n';
+import type { ServerMetrics } from '../shared/dashboard';
 import type { WorkerOptions } from './control';
 import { readRecord, removeRecord, type ServerRecord } from './status-file';
 
@@ -96,6 +97,14 @@ export class DetachedServers {
 		const end = Date.now() + STOP_TIMEOUT;
 		while (readRecord(path) !== undefined && Date.now() < end) await pause();
 	}
+}
+
+/** What the server with this status file counts; null when it is gone or of an older version. */
+export function metricsAt(path: string): ServerMetrics | null {
+	const record = readRecord(path);
+	if (record?.times === undefined || record.clients === undefined) return null;
+	const { stats, times, clients } = record;
+	return { stats, times, clients };
 }
 
 function namesIn(folder: string): string[] {

@@ -1,26 +1,18 @@
-import { Worker } from 'node:worker_threads';
 import * as l10n from '@vscode/l10n';
 import type { ServerMetrics } from '../shared/dashboard';
 import type { ServerState } from '../shared/state';
-import type { HashClient } from './client';
-import type { HostMessage, WorkerMessage } from './control';
-import { type DetachedOptions, DetachedServers } from './detached';
+import { watchServer } from './attachment';
+import type { WorkerOptions } from './control';
+import { type DetachedOptions, DetachedServers, metricsAt } from './detached';
 import { messageOf } from './errors';
 import { failed, taken } from './failures';
 import { freeAddressNear } from './free-address';
 import { probe } from './probe';
-import { readRecord, type ServerRecord } from './status-file';
+import type { ServerRecord } from './status-file';
 import { type Address, clientAddress, formatAddress, parseAddress } from './transport/address';
+import { WorkerServer } from './worker-server';
 
-export interface StartOptions {
-	/** Any form of BB_HASHSERVE that can be served, such as `127.0.0.1:8686`. */
-	readonly address: string;
-	/** Path of the SQLite file; its folder is made. */
-	readonly database: string;
-	/** Another server to ask for what ours does not know, in any form of BB_HASHSERVE. */
-	readonly upstream?: string;
-	/** What clients may do, such as `@read,@report`; without it the address decides. */
-	readonly anonymousPermissions?: string;
+export interface StartOptions extends WorkerOptions {
 	/** In a process of its own, which outlives this one. */
 	readonly detached?: boolean;
 }
@@ -55,10 +47,6 @@ export interface HashServerHost {
 }
 
 const PING_INTERVAL = 5_000;
-/** How long the worker may take to tell its figures. */
-const MEASURE_TIMEOUT = 5_000;
-/** How long the worker may take to answer its clients and close its database. */
-const STOP_TIMEOUT = 10_000;
 
 /** Makes a host; nothing runs until `start`. */
 export function createHashServerHost(options: HostOptions): HashServerHost {
@@ -96,7 +84,7 @@ class Host {
 	readonly #options: HostOptions;
 	readonly #listeners = new Set<(state: ServerState) => void>();
 	/** Our own server, while it runs. */
-	#worker: Worker | null = null;
+	#worker: WorkerServer | null = null;
 	/** Lets go of a server that is not ours. */
 	#detach: (() => void) | null = null;
 	readonly #detachedServers: DetachedServers | null;
@@ -163,23 +151,8 @@ class Host {
 	}
 
 	async measure(): Promise<ServerMetrics | null> {
-		if (this.#shown !== null) return metricsIn(readRecord(this.#shown.path));
-		const worker = this.#worker;
-		if (worker === null || this.state.kind !== 'running') return null;
-		return new Promise((resolve) => {
-			const settle = (metrics: ServerMetrics | null): void => {
-				clearTimeout(timer);
-				worker.off('message', listen).off('exit', end);
-				resolve(metrics);
-			};
-			const listen = (message: WorkerMessage): void => {
-				if (message.kind === 'measured') settle(message.metrics);
-			};
-			const end = (): void => settle(null);
-			const timer = setTimeout(end, MEASURE_TIMEOUT);
-			worker.on('message', listen).on('exit', end);
-			send(worker, { kind: 'measure' });
-		});
+		if (this.#shown !== null) return metricsAt(this.#shown.path);
+		return this.state.kind === 'running' ? (this.#worker?.measure() ?? null) : null;
 	}
 
 	async stop(): Promise<ServerState> {
@@ -195,7 +168,7 @@ class Host {
 		const worker = this.#worker;
 		if (worker !== null) {
 			this.#become({ kind: 'stopping' });
-			await stopped(worker);
+			await worker.stop();
 			this.#worker = null;
 		}
 		this.#become({ kind: 'stopped' });
@@ -221,7 +194,14 @@ class Host {
 			return true;
 		}
 		this.#options.log('info', `a hash equivalence server already answers at ${name}`);
-		this.#detach = this.#watch(found.client, found.ping);
+		this.#detach = watchServer(found.client, found.ping, {
+			interval: this.#options.pingInterval ?? PING_INTERVAL,
+			gone: () => {
+				this.#detach = null;
+				this.#options.log('warn', 'the hash equivalence server that was found has gone away');
+				this.#become({ kind: 'stopped' });
+			},
+		});
 		this.#become({ kind: 'attached', address: name, roundTripMs: found.roundTripMs });
 		return true;
 	}
@@ -241,83 +221,44 @@ class Host {
 		this.#detach = end ?? null;
 	}
 
-	/** Notices when a server that is not ours goes away. */
-	#watch(client: HashClient, ping: (timeout: number) => Promise<unknown>): () => void {
-		const interval = this.#options.pingInterval ?? PING_INTERVAL;
-		// A busy server is not a dead one.
-		const patience = 4 * interval;
-		let detached = false;
-		const timer = setInterval(() => {
-			ping(patience).catch(() => client.close());
-		}, interval);
-		timer.unref();
-		const detach = (): void => {
-			detached = true;
-			clearInterval(timer);
-			client.close();
-		};
-		client.closed.then(
-			() => {
-				if (detached) return;
-				detach();
-				this.#detach = null;
-				this.#options.log('warn', 'the hash equivalence server that was found has gone away');
-				this.#become({ kind: 'stopped' });
-			},
-			() => {},
-		);
-		return detach;
-	}
-
 	/** Resolves when the worker's server runs, could not start, or found its address in use. */
 	#startWorker(options: StartOptions): Promise<'settled' | 'in use'> {
-		const { detached: _, ...workerData }: StartOptions = options;
-		const worker = new Worker(this.#options.workerPath, {
-			workerData,
-			name: 'hashserv',
-			// A language server may speak over standard output.
-			stdout: true,
-		});
-		this.#worker = worker;
+		const { detached: _, ...workerOptions }: StartOptions = options;
+		const { workerPath, log } = this.#options;
 		return new Promise((resolve) => {
-			let crash: string | null = null;
-			worker.on('message', (message: WorkerMessage) => {
-				switch (message.kind) {
+			const worker = new WorkerServer(workerPath, workerOptions, (event) => {
+				switch (event.kind) {
 					case 'log':
-						this.#options.log(message.level, message.message);
+						log(event.level, event.message);
 						break;
 					case 'running': {
-						const { address, database, startedAt, stats } = message;
-						this.#options.log('info', `hash equivalence server listening on ${address}`);
+						const { address, database, startedAt, stats } = event;
+						log('info', `hash equivalence server listening on ${address}`);
 						this.#become({ kind: 'running', address, database, startedAt, stats });
 						resolve('settled');
 						break;
 					}
 					case 'stats':
-						if (this.state.kind === 'running') {
-							this.#become({ ...this.state, stats: message.stats });
-						}
+						if (this.state.kind === 'running') this.#become({ ...this.state, stats: event.stats });
 						break;
 					case 'failed':
 						this.#worker = null;
-						if (message.addressInUse) return resolve('in use');
-						this.#become(failed(message.message));
+						if (event.addressInUse) return resolve('in use');
+						this.#become(failed(event.message));
 						resolve('settled');
 						break;
+					case 'ended': {
+						const { reason } = event;
+						if (this.#worker === worker && this.state.kind !== 'stopping') {
+							this.#worker = null;
+							log('error', `the hash equivalence server crashed: ${reason}`);
+							this.#become(failed(l10n.t`The hash equivalence server crashed (${reason}).`));
+						}
+						resolve('settled');
+					}
 				}
 			});
-			worker.on('error', (error) => {
-				crash = messageOf(error);
-			});
-			worker.on('exit', (code) => {
-				if (this.#worker === worker && this.state.kind !== 'stopping') {
-					this.#worker = null;
-					const reason = crash ?? l10n.t`exit code ${code}`;
-					this.#options.log('error', `the hash equivalence server crashed: ${reason}`);
-					this.#become(failed(l10n.t`The hash equivalence server crashed (${reason}).`));
-				}
-				resolve('settled');
-			});
+			this.#worker = worker;
 		});
 	}
 
@@ -332,32 +273,4 @@ class Host {
 		this.state = state;
 		for (const listener of this.#listeners) listener(state);
 	}
-}
-
-/** What a server on its own tells; nothing if it is of an older version. */
-function metricsIn(record: ServerRecord | undefined): ServerMetrics | null {
-	if (record?.times === undefined || record.clients === undefined) return null;
-	const { stats, times, clients } = record;
-	return { stats, times, clients };
-}
-
-/** Asks a worker to stop and waits; one that does not is terminated. */
-function stopped(worker: Worker): Promise<void> {
-	return new Promise((resolve) => {
-		const timer = setTimeout(() => {
-			worker.terminate().then(
-				() => resolve(),
-				() => resolve(),
-			);
-		}, STOP_TIMEOUT);
-		worker.once('exit', () => {
-			clearTimeout(timer);
-			resolve();
-		});
-		send(worker, { kind: 'stop' });
-	});
-}
-
-function send(worker: Worker, message: HostMessage): void {
-	worker.postMessage(message);
 }
