@@ -1,73 +1,26 @@
-import { basename, dirname, normalize, relative } from 'node:path';
-import * as l10n from '@vscode/l10n';
-import type { SourceReader } from '../evaluation/reader';
+import { basename, dirname, relative } from 'node:path';
 import type { View } from '../features/view';
-import { DiskHostFiles } from '../files/hostFiles';
-import type { RuleProblem } from '../rules/rule';
-import { check, type RunOptions, ruleContext } from '../rules/run';
-import { askedServers } from '../rules/upstreamUnreachable';
 import type { Settings } from '../shared/settings';
-import type { ParsedFile } from '../syntax/parse';
-import { splitWords } from '../text/whitespace';
-import {
-	type BuildEvaluation,
-	type BuildOptions,
-	evaluateAlone,
-	evaluateBuild,
-	USER_FILES,
-} from '../yocto/build';
-import { buildHandlers } from '../yocto/buildHandlers';
-import { type DetectedRelease, detectRelease } from '../yocto/detectRelease';
-import { discoverBuilds, isBuildDirectory } from '../yocto/discover';
-import { buildEnvironment, hostFacts } from '../yocto/environment';
+import type { BuildEvaluation } from '../yocto/build';
+import { discoverBuilds } from '../yocto/discover';
 import { describeReachability } from '../yocto/reachability';
-import { DEFAULT_RELEASE, findRelease, type Release } from '../yocto/releases';
+import { type Evaluated, Evaluator, isUserFile } from './evaluator';
 import type { OpenFilesReader } from './openFiles';
-import { rememberingParse } from './parseCache';
 import type { Probes } from './probes';
-import { byFile, withLayerErrors } from './problems';
-
-/** The files in a build's conf/ that the user writes. */
-const USER_NAMES: readonly string[] = [...USER_FILES, 'bblayers.conf'];
-
-/** A build directory, or a file that belongs to none, as it was last evaluated. */
-export interface Evaluated {
-	/** The build directory, or the path of the lone file. */
-	readonly key: string;
-	readonly build: BuildEvaluation;
-	readonly detected: DetectedRelease;
-	readonly extraHandlers: readonly string[];
-	/** The files that were read, by path. BitBake's own paths may hold `..`; these do not, like those of documents. */
-	readonly files: ReadonlyMap<string, ParsedFile>;
-	/** Findings by path of the file; every file that is reported on has an entry. */
-	readonly problems: ReadonlyMap<string, readonly RuleProblem[]>;
-	/** Addresses of the servers that the build would ask, where these may be asked. */
-	readonly servers: readonly string[];
-}
-
-/** With the paths that were looked at, so that a change of one is known to matter. */
-interface Remembered extends Evaluated {
-	readonly asked: ReadonlySet<string>;
-}
-
-type Result = Omit<Evaluated, 'files' | 'servers'>;
 
 /** Knows the build directories of the workspace and evaluates them anew when asked. */
 export class Builds {
 	private readonly reader: OpenFilesReader;
 	private readonly probes: Pick<Probes, 'results'>;
-	private readonly parse = rememberingParse();
-	private readonly host = hostFacts(process.platform, process.arch);
-	private readonly hostFiles = this.host && new DiskHostFiles();
-	private readonly evaluated = new Map<string, Remembered>();
+	private readonly evaluator: Evaluator;
+	private readonly evaluated = new Map<string, Evaluated>();
 	private discovered = new Set<string>();
 	private folders: readonly string[] = [];
-	private settings: Settings;
 
 	constructor(reader: OpenFilesReader, probes: Pick<Probes, 'results'>, settings: Settings) {
 		this.reader = reader;
 		this.probes = probes;
-		this.settings = settings;
+		this.evaluator = new Evaluator(reader, probes, settings);
 	}
 
 	/**
@@ -80,7 +33,7 @@ export class Builds {
 		openPaths: readonly string[],
 	): readonly string[] {
 		this.folders = folders;
-		this.settings = settings;
+		this.evaluator.settings = settings;
 		this.discovered = new Set(
 			folders.flatMap((folder) => discoverBuilds(folder, settings.buildDirectories, this.reader)),
 		);
@@ -114,9 +67,8 @@ export class Builds {
 
 	/** The build directory in whose conf/ a user's file is. */
 	private directoryOf(path: string): string | undefined {
-		const folder = dirname(path);
-		if (basename(folder) !== 'conf' || !USER_NAMES.includes(basename(path))) return undefined;
-		const directory = dirname(folder);
+		if (!isUserFile(path)) return undefined;
+		const directory = dirname(dirname(path));
 		return this.isBuild(directory) ? directory : undefined;
 	}
 
@@ -137,28 +89,14 @@ export class Builds {
 
 	/** Evaluates a build directory or a lone file as the disk and the open documents are now. */
 	evaluate(key: string): Evaluated {
-		const { result, asked } = this.reader.inRound(() =>
-			this.isBuild(key) ? this.evaluateDirectory(key) : this.evaluateLoneFile(key),
-		);
-		const { files } = result.build.evaluation;
-		const evaluated: Remembered = {
-			...result,
-			files: new Map([...files].map(([path, file]) => [normalize(path), file])),
-			servers: this.serversOf(result.build),
-			asked: new Set([...asked].map((path) => normalize(path))),
-		};
+		const evaluated = this.evaluator.evaluate(key, [...this.evaluated.values()]);
 		this.evaluated.set(key, evaluated);
 		return evaluated;
 	}
 
 	/** Reads a build again as if one of its files held another text. Nothing of it is kept. */
-	readWith({ key, build: { release } }: Evaluated, path: string, text: string): BuildEvaluation {
-		const { reader } = this;
-		const source: SourceReader = {
-			read: (asked) => (asked === path ? { kind: 'text', text } : reader.read(asked)),
-			exists: (asked) => asked === path || reader.exists(asked),
-		};
-		return reader.inRound(() => this.readBuild(key, release, { reader: source })).result;
+	readWith(evaluated: Evaluated, path: string, text: string): BuildEvaluation {
+		return this.evaluator.readWith(evaluated, path, text);
 	}
 
 	/** Forgets a lone file; false when it was not known. */
@@ -214,114 +152,6 @@ export class Builds {
 
 	/** True for a folder that holds a build's configuration now. */
 	isBuild(directory: string): boolean {
-		return directory.startsWith('/') && isBuildDirectory(directory, this.reader);
+		return this.evaluator.isBuild(directory);
 	}
-
-	/** The build and the multiconfig whose file this is, by its place in the build directory or a layer. */
-	private multiconfigOf(path: string): { directory: string; multiconfig: string } | undefined {
-		const [, root, multiconfig = ''] = /^(.*)\/conf\/multiconfig\/([^/]+)\.conf$/.exec(path) ?? [];
-		if (root === undefined) return undefined;
-		if (this.isBuild(root)) return { directory: root, multiconfig };
-		const user = [...this.evaluated.values()].find(({ key, build }) => {
-			const { data } = build.evaluation;
-			const folders = (data.get('BBPATH')?.value ?? '')
-				.split(':')
-				.map((folder) => normalize(folder));
-			const names = splitWords(data.get('BBMULTICONFIG')?.value ?? '');
-			return key === build.directory && folders.includes(root) && names.includes(multiconfig);
-		});
-		return user && { directory: user.key, multiconfig };
-	}
-
-	/** A multiconfig's file sees the build that it makes, not the default one. */
-	private evaluateMulticonfig(path: string, directory: string, multiconfig: string): Result {
-		const detected = this.configuredRelease() ?? detectRelease(directory, this.reader);
-		const build = this.readBuild(directory, detected.release, { multiconfig });
-		const extraHandlers = buildHandlers(build.evaluation, this.reader);
-		const found = check(build, { files: [path], extraHandlers, ...this.checkOptions() });
-		const own = found.filter(({ file }) => normalize(file) === path);
-		return { key: path, build, detected, extraHandlers, problems: byFile([path], own) };
-	}
-
-	private readBuild(
-		directory: string,
-		release: Release,
-		special: Partial<Pick<BuildOptions, 'multiconfig' | 'reader'>> = {},
-	): BuildEvaluation {
-		const { reader, parse, host } = this;
-		return evaluateBuild(directory, {
-			reader,
-			parse,
-			tolerant: true,
-			release,
-			environment: buildEnvironment(process.env, directory, release),
-			...(host ? { host } : {}),
-			...special,
-		});
-	}
-
-	private evaluateDirectory(directory: string): Result {
-		const { reader } = this;
-		const detected = this.configuredRelease() ?? detectRelease(directory, reader);
-		const build = this.readBuild(directory, detected.release);
-		const extraHandlers = buildHandlers(build.evaluation, reader);
-		const inConf = (path: string): boolean => dirname(normalize(path)) === `${directory}/conf`;
-		const files = [
-			...build.evaluation.files.keys(),
-			...build.evaluation.problems.map(({ file }) => file),
-		].filter(inConf);
-		const found = check(build, { files, extraHandlers, ...this.checkOptions() });
-		const layers = [...build.evaluation.files.keys()].filter(
-			(path) => !inConf(path) && reader.isOpen(path),
-		);
-		const problems = byFile([...files, ...layers], withLayerErrors(found, layers, build));
-		return { key: directory, build, detected, extraHandlers, problems };
-	}
-
-	private evaluateLoneFile(path: string): Result {
-		const inBuild = this.multiconfigOf(path);
-		if (inBuild) return this.evaluateMulticonfig(path, inBuild.directory, inBuild.multiconfig);
-		const detected = this.configuredRelease() ?? {
-			release: DEFAULT_RELEASE,
-			source: 'assumed',
-			isKnown: false,
-		};
-		const { reader, parse } = this;
-		const build = evaluateAlone(path, { reader, parse, tolerant: true, release: detected.release });
-		const file = build.evaluation.files.get(path);
-		const isInConf = basename(dirname(path)) === 'conf' && USER_NAMES.includes(basename(path));
-		const isOurs = isInConf || (file && looksLikeBitBake(file));
-		const found = isOurs ? check(build, { files: [path], ...this.checkOptions() }) : [];
-		return { key: path, build, detected, extraHandlers: [], problems: byFile([path], found) };
-	}
-
-	private serversOf(build: BuildEvaluation): string[] {
-		const context = ruleContext(build, { files: [], ...this.checkOptions() });
-		return askedServers(context).map(({ address }) => address);
-	}
-
-	private checkOptions(): Pick<RunOptions, 'host' | 'severities' | 'reachability'> {
-		const { hostFiles, settings } = this;
-		const { results } = this.probes;
-		return {
-			severities: settings.rules,
-			...(hostFiles ? { host: hostFiles } : {}),
-			...(results ? { reachability: results } : {}),
-		};
-	}
-
-	private configuredRelease(): DetectedRelease | undefined {
-		const release = findRelease(this.settings.release);
-		return release && { release, source: l10n.t('set in the settings'), isKnown: true };
-	}
-}
-
-/** Other programs have a local.conf too, some of them in XML: findings in those would be noise. */
-function looksLikeBitBake({ statements }: ParsedFile): boolean {
-	return statements.some(
-		(statement) =>
-			statement.kind === 'assignment' &&
-			!statement.recovered &&
-			/^[A-Z][A-Z0-9_]+/.test(statement.name),
-	);
 }

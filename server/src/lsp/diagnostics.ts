@@ -2,8 +2,8 @@ import type { Connection, Diagnostic } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { LineIndex } from '../text/lineIndex';
 import type { Abilities } from './abilities';
-import type { Evaluated } from './builds';
 import { toDiagnostic } from './convert';
+import type { Evaluated } from './evaluator';
 import { uriOf } from './uris';
 
 /** What was last sent for a file. */

@@ -2,7 +2,8 @@ import { effectiveValue } from '../features/effectiveValue';
 import { DECIDING_VARIABLES, meaningOf } from '../features/meaning';
 import type { BuildSnapshot, EffectiveSetting, ServerState, StatusSnapshot } from '../shared/state';
 import type { BuildEvaluation } from '../yocto/build';
-import type { Builds, Evaluated } from './builds';
+import type { Builds } from './builds';
+import type { Evaluated } from './evaluator';
 import type { LastBuilds } from './insight';
 import { uriOf } from './uris';
 
