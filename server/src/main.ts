@@ -7,7 +7,7 @@ import './shared/localise';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { createConnection, LSPErrorCodes, ProposedFeatures } from 'vscode-languageserver/node';
 import { type Login, readNetrc } from './cli/netrc';
 import { findCache } from './connect/probe/findCache';
 import { doctorIn } from './doctor/process';
@@ -38,7 +38,16 @@ function loginFor(machine: string): Login | null {
 	return readNetrc(HOME === undefined ? {} : { HOME }, () => {}).get(machine) ?? null;
 }
 
-const connection = createConnection(ProposedFeatures.all);
+const connection = createConnection(ProposedFeatures.all, {
+	connectionStrategy: {
+		// Where edits come faster than answers, only the last of them is worth an evaluation.
+		cancelUndispatched: () => ({
+			jsonrpc: '2.0',
+			id: null,
+			error: { code: LSPErrorCodes.RequestCancelled, message: 'The request was cancelled.' },
+		}),
+	},
+});
 
 const reader = createDatabaseReader(join(__dirname, 'database-reader.js'));
 const remotes = createRemotes();

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
+	CancellationTokenSource,
 	type CodeAction,
 	type CodeLens,
 	type Command,
 	type CompletionItem,
 	DiagnosticTag,
 	InsertTextFormat,
+	LSPErrorCodes,
 } from 'vscode-languageserver/node';
 import { temporaryFolder } from '../../support/bundles';
 import type { Editor } from './languageServer';
@@ -176,5 +178,23 @@ describe('a client without commands of its own', () => {
 		await execute('useServer', null);
 		await editor.until(() => editor.messages.length > 0);
 		expect(editor.messages[0]).toContain('No build directory');
+	});
+});
+
+describe('a client that takes a request back before its turn', () => {
+	it('is told so, and gets no answer to it', async () => {
+		const folder = workspace('');
+		await editor.start(folder);
+		// Long enough to be at work while all that follows arrives.
+		const text = Array.from({ length: 20_000 }, (_, i) => `A${i} = "${i}"\n`).join('');
+		const uri = await editor.open(join(folder, 'build/conf/local.conf'), text);
+		const takenBack = new CancellationTokenSource();
+		const position = { textDocument: { uri }, position: { line: 0, character: 0 } };
+		const method = 'textDocument/hover';
+		const first = editor.request(method, position);
+		const second = editor.connection.sendRequest(method, position, takenBack.token);
+		takenBack.cancel();
+		await expect(second).rejects.toMatchObject({ code: LSPErrorCodes.RequestCancelled });
+		expect(await first).not.toBeNull();
 	});
 });
