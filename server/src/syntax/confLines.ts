@@ -58,14 +58,14 @@ export function splitConfLines(source: string, index: LineIndex): ConfLines {
 		const builder = LogicalLine.builder(line + 1);
 		let pending = first;
 		let end = first.end;
-		let confusing = false;
+		let confusing: Span | undefined;
 		while (pending.end > pending.start && source.charCodeAt(pending.end - 1) === BACKSLASH) {
 			const content = { start: pending.start, end: pending.end - 1 };
 			// At the end of the file the missing line counts, as a read that finds nothing does in BitBake.
 			const next = line + 1 < lineCount ? trimmed(line + 1) : { start: end, end };
 			line++;
 			const nextIsComment = next.end > next.start && source.charCodeAt(next.start) === HASH;
-			if (isComment && !nextIsComment) confusing = true;
+			if (isComment && !nextIsComment) confusing ??= { start: content.end, end: pending.end };
 			if (!isComment && nextIsComment) swallowed.push({ span: next, line: line + 1 });
 			if (next.end === next.start) {
 				pending = content;
@@ -82,7 +82,7 @@ export function splitConfLines(source: string, index: LineIndex): ConfLines {
 		const lastLine = line + 1;
 		const logical = builder.build({ start: first.start, end }, lastLine);
 
-		if (confusing) problems.push(confusingComment(first, firstLine, lastLine));
+		if (confusing) problems.push(confusingComment(first, firstLine, lastLine, confusing));
 		else if (isComment)
 			addComments(comments, index, source, firstLine, Math.min(line, lineCount - 1));
 		else if (logical.text === '') problems.push(loneBackslash(first, lastLine));
@@ -107,7 +107,13 @@ function addComments(
 	}
 }
 
-function confusingComment(first: Span, firstLine: number, lastLine: number): Problem {
+/** `backslash` is that of the last line that is a comment. */
+function confusingComment(
+	first: Span,
+	firstLine: number,
+	lastLine: number,
+	backslash: Span,
+): Problem {
 	return {
 		code: 'confusing-comment',
 		severity: 'error',
@@ -117,7 +123,7 @@ function confusingComment(first: Span, firstLine: number, lastLine: number): Pro
 		fixes: [
 			{
 				title: l10n.t('Remove the backslash at the end of the comment'),
-				edits: [{ span: { start: first.end - 1, end: first.end }, newText: '' }],
+				edits: [{ span: backslash, newText: '' }],
 				preferred: true,
 			},
 		],

@@ -95,9 +95,10 @@ describe('the likely cause of an unparsed line', () => {
 
 describe('comments that swallow or continue', () => {
 	it('removes the backslash of a confusing comment', () => {
-		const text = '# a \\\nA = "1"\n';
-		const [problem] = problemsOf(text);
-		expect(problem?.code).toBe('confusing-comment');
-		expect(problemsOf(applyEdits(text, problem?.fixes?.[0]?.edits ?? []))).toEqual([]);
+		for (const text of ['# a \\\nA = "1"\n', '# a \\\n# b \\\n# c \\\nA = "1"\n']) {
+			const [problem] = problemsOf(text);
+			expect(problem?.code).toBe('confusing-comment');
+			expect(problemsOf(applyEdits(text, problem?.fixes?.[0]?.edits ?? []))).toEqual([]);
+		}
 	});
 });
