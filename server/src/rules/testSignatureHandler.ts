@@ -18,6 +18,10 @@ export const testSignatureHandler: Rule = {
 		const handler = handlersOf(context.release).find(({ name }) => name === value);
 		const anchor = assignmentOf(context, 'BB_SIGNATURE_HANDLER');
 		if (!handler || !TEST_HANDLERS.includes(handler.name) || !anchor) return;
+		const change = setAt(context, anchor, 'BB_SIGNATURE_HANDLER', EQUIVALENCE_HANDLER);
+		// Without a server BitBake would stop.
+		const needsServer = effective(context, 'BB_HASHSERVE')?.value === '';
+		const server = needsServer ? setAt(context, anchor, 'BB_HASHSERVE', 'auto') : [];
 		yield {
 			file: anchor.file.path,
 			span: valueSpan(anchor),
@@ -30,7 +34,7 @@ export const testSignatureHandler: Rule = {
 			fixes: [
 				{
 					title: l10n.t`Change to ${EQUIVALENCE_HANDLER}`,
-					edits: setAt(context, anchor, 'BB_SIGNATURE_HANDLER', EQUIVALENCE_HANDLER),
+					edits: needsServer && server.length === 0 ? [] : [...change, ...server],
 					preferred: true,
 				},
 			],

@@ -110,6 +110,14 @@ BB_HASHSERVE = ""
 		says: [/requires BB_HASHSERVE to be set/],
 		fixed: 'BB_HASHSERVE = "auto"\n',
 	},
+	'a handler for tests where the default has no server': {
+		text: `
+BB_SIGNATURE_HANDLER = "TestEquivHash"
+                        ^^^^^^^^^^^^^ test-signature-handler
+`,
+		release: 'zeus',
+		fixed: 'BB_SIGNATURE_HANDLER = "OEEquivHash"\nBB_HASHSERVE = "auto"\n',
+	},
 	'equivalence where the default has no server': {
 		text: `
 BB_SIGNATURE_HANDLER = "OEEquivHash"
