@@ -4,29 +4,20 @@ import { l10n } from 'vscode';
 import {
 	ErrorCodes,
 	type LanguageClient,
-	type RequestType,
+	ProgressType,
 	ResponseError,
 	State,
 } from 'vscode-languageclient/node';
-import type { FindCacheProgress, FoundCache } from '../../server/src/shared/connect';
-import type { DoctorProgress, DoctorResult } from '../../server/src/shared/doctor';
-import type { StartServerParams, UseServerResult } from '../../server/src/shared/messages';
-import type { ServerState } from '../../server/src/shared/state';
+import {
+	FOCUS_CHANGED,
+	type FocusParams,
+	REFRESH,
+	STATUS_CHANGED,
+} from '../../server/src/shared/messages';
+import type { LongRequest, Nothing, Request } from '../../server/src/shared/protocol';
+import type { StatusSnapshot } from '../../server/src/shared/state';
 import { createLanguageClient, sendSettings } from './languageClient';
 import { reportFailedStart, reportLostServer } from './languageServerMessages';
-import {
-	doctorProgress,
-	findCache,
-	findCacheProgress,
-	focusChanged,
-	refresh,
-	restartServer,
-	runDoctor,
-	startServer,
-	statusChanged,
-	stopServer,
-	useServer,
-} from './requests';
 import type { Phase, StatusStore } from './status/statusStore';
 
 /** The language server as the rest of the extension sees it: its life, and what it can be asked. */
@@ -40,24 +31,16 @@ export interface LanguageServer extends Disposable {
 	tellFocus(focused: boolean): void;
 	/** Has everything looked at again, and puts what comes of it into the store. */
 	refresh(): Promise<void>;
-	startHashServer(params: StartServerParams): Promise<ServerState>;
-	stopHashServer(): Promise<ServerState>;
-	restartHashServer(params: StartServerParams): Promise<ServerState>;
-	useHashServer(buildUri: string): Promise<UseServerResult>;
-	/** Examines a build; rejects when it is cancelled. */
-	runDoctor(
-		buildUri: string,
+	/** @throws Error in a sentence, the server's own where it says no */
+	request<R>(type: Request<Nothing, R>): Promise<R>;
+	request<P, R>(type: Request<P, R>, params: P): Promise<R>;
+	/** Likewise; also rejects when it is cancelled. */
+	longRequest<P, R, S>(
+		type: LongRequest<P, R, S>,
+		params: P,
 		token: CancellationToken,
-		onProgress: (progress: DoctorProgress) => void,
-	): Promise<DoctorResult>;
-	/** Asks a host what a build could use of it; rejects when it is cancelled. */
-	findCache(
-		text: string,
-		token: CancellationToken,
-		onProgress: (progress: FindCacheProgress) => void,
-	): Promise<FoundCache>;
-	/** Asks what is no part of the status. */
-	request<P, R>(type: RequestType<P, R, void>, params: P): Promise<R>;
+		onProgress: (step: S) => void,
+	): Promise<R>;
 }
 
 const PHASES: Readonly<Record<State, Phase>> = {
@@ -92,6 +75,29 @@ export function createLanguageServer(
 		}
 	}
 
+	function request<P, R>({ method }: Request<P, R>, params?: P): Promise<R> {
+		return ask((it) =>
+			params === undefined ? it.sendRequest(method) : it.sendRequest(method, params),
+		);
+	}
+
+	function longRequest<P, R, S>(
+		{ method }: LongRequest<P, R, S>,
+		params: P,
+		token: CancellationToken,
+		onProgress: (step: S) => void,
+	): Promise<R> {
+		return ask(async (it) => {
+			const progressToken = randomUUID();
+			const listening = it.onProgress(new ProgressType<S>(), progressToken, onProgress);
+			try {
+				return await it.sendRequest(method, { ...params, progressToken }, token);
+			} finally {
+				listening.dispose();
+			}
+		});
+	}
+
 	async function close(): Promise<void> {
 		const old = client;
 		client = undefined;
@@ -103,7 +109,7 @@ export function createLanguageServer(
 		await close();
 		const next = createLanguageClient(context, log);
 		client = next;
-		next.onNotification(statusChanged, (snapshot) => status.set(snapshot));
+		next.onNotification(STATUS_CHANGED.method, (snapshot: StatusSnapshot) => status.set(snapshot));
 		next.onDidChangeState(({ newState }) => {
 			// A client on its way out must not overwrite what its successor reports.
 			if (client === next) {
@@ -139,35 +145,12 @@ export function createLanguageServer(
 		},
 		tellFocus: (focused) => {
 			if (client?.state === State.Running) {
-				void client.sendNotification(focusChanged, { focused });
+				void client.sendNotification(FOCUS_CHANGED.method, { focused } satisfies FocusParams);
 			}
 		},
-		refresh: () => ask(async (it) => status.set(await it.sendRequest(refresh))),
-		startHashServer: (params) => ask((it) => it.sendRequest(startServer, params)),
-		stopHashServer: () => ask((it) => it.sendRequest(stopServer)),
-		restartHashServer: (params) => ask((it) => it.sendRequest(restartServer, params)),
-		useHashServer: (buildUri) => ask((it) => it.sendRequest(useServer, { buildUri })),
-		runDoctor: (buildUri, token, onProgress) =>
-			ask(async (it) => {
-				const progressToken = randomUUID();
-				const listening = it.onProgress(doctorProgress, progressToken, onProgress);
-				try {
-					return await it.sendRequest(runDoctor, { buildUri, progressToken }, token);
-				} finally {
-					listening.dispose();
-				}
-			}),
-		findCache: (text, token, onProgress) =>
-			ask(async (it) => {
-				const progressToken = randomUUID();
-				const listening = it.onProgress(findCacheProgress, progressToken, onProgress);
-				try {
-					return await it.sendRequest(findCache, { text, progressToken }, token);
-				} finally {
-					listening.dispose();
-				}
-			}),
-		request: (type, params) => ask((it) => it.sendRequest(type.method, params)),
+		refresh: async () => status.set(await server.request(REFRESH)),
+		request,
+		longRequest,
 		dispose: () => void server.stop(),
 	};
 	return server;

@@ -1,12 +1,16 @@
 import { l10n } from 'vscode';
-import type { FoundCache, FoundService, ServiceKind } from '../../../server/src/shared/connect';
+import {
+	type FoundCache,
+	type FoundService,
+	PLAN_CACHE,
+	type ServiceKind,
+} from '../../../server/src/shared/connect';
 import type { Services } from '../commands';
 import { carryOut } from '../connect/carryOut';
 import { logIn } from '../connect/logIn';
 import { pickServices } from '../connect/pickServices';
 import { searchCache } from '../connect/search';
 import { suggestedHost } from '../connect/suggestedHost';
-import { planCache } from '../requests';
 import { buildOf } from './chooseBuild';
 import { isTrusted } from './trust';
 
@@ -24,7 +28,7 @@ export async function connectCache(services: Services, argument: unknown): Promi
 	const chosen = picked && (await logIn(server, found.host, picked));
 	if (chosen === undefined) return;
 	const cache = { kind: 'found', ...partsOf(found, chosen) } as const;
-	await carryOut(await server.request(planCache, { buildUri, cache }), {
+	await carryOut(await server.request(PLAN_CACHE, { buildUri, cache }), {
 		label: l10n.t('Try Another Host'),
 		run: () => connectCache(services, { buildUri }),
 	});

@@ -8,7 +8,7 @@ import {
 	window,
 	workspace,
 } from 'vscode';
-import type { DoctorResult } from '../../../server/src/shared/doctor';
+import { type DoctorResult, RUN_DOCTOR } from '../../../server/src/shared/doctor';
 import type { Services } from '../commands';
 import { shownReport, showReport } from '../doctor/reportPanel';
 import { buildOf } from './chooseBuild';
@@ -56,7 +56,7 @@ async function examine(
 	token: CancellationToken,
 ): Promise<DoctorResult | undefined> {
 	try {
-		return await server.runDoctor(buildUri, token, ({ done, total, title }) =>
+		return await server.longRequest(RUN_DOCTOR, { buildUri }, token, ({ done, total, title }) =>
 			progress.report({
 				message: l10n.t('{0} of {1}: {2}', done, total, title),
 				increment: 100 / total,

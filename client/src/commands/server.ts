@@ -1,6 +1,11 @@
 import { commands, l10n, window } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
-import type { StartServerParams } from '../../../server/src/shared/messages';
+import {
+	RESTART_SERVER,
+	START_SERVER,
+	STOP_SERVER,
+	type StartServerParams,
+} from '../../../server/src/shared/messages';
 import type { ServerState, StatusSnapshot } from '../../../server/src/shared/state';
 import type { Services } from '../commands';
 import { startParamsOf } from './arguments';
@@ -16,13 +21,14 @@ export async function startServer(services: Services, argument: unknown): Promis
 
 /** Stop Hash Server. */
 export async function stopServer({ server, messages }: Services): Promise<void> {
-	await messages.during(l10n.t('Stopping the hash server'), server.stopHashServer());
+	await messages.during(l10n.t('Stopping the hash server'), server.request(STOP_SERVER));
 }
 
 /** Restart Hash Server. */
 export async function restartServer(services: Services, argument: unknown): Promise<void> {
 	if (await mayStart()) {
-		const request = services.server.restartHashServer(withBuild(services, startParamsOf(argument)));
+		const params = withBuild(services, startParamsOf(argument));
+		const request = services.server.request(RESTART_SERVER, params);
 		await services.messages.during(l10n.t('Restarting the hash server'), request);
 	}
 }
@@ -38,7 +44,7 @@ export async function startHashServer(
 	}
 	return messages.during(
 		l10n.t('Starting the hash server'),
-		server.startHashServer(withBuild(services, params)),
+		server.request(START_SERVER, withBuild(services, params)),
 	);
 }
 

@@ -1,10 +1,14 @@
 import { networkInterfaces } from 'node:os';
 import { commands, env, l10n, type QuickPickItem, window, workspace } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
-import type { ShareParams, SharingInfo } from '../../../server/src/shared/sharing';
+import {
+	type ShareParams,
+	type SharingInfo,
+	START_SHARING,
+	STOP_SHARING,
+} from '../../../server/src/shared/sharing';
 import type { Services } from '../commands';
 import { withProgress } from '../progress';
-import { startSharing, stopSharing } from '../requests';
 import { buildOf } from './chooseBuild';
 import { type Place, placesToListen } from './placesToListen';
 import { isTrusted } from './trust';
@@ -22,7 +26,7 @@ export async function shareCache(services: Services, argument: unknown): Promise
 	if (host === undefined) return;
 	const parts = await chooseParts(title);
 	if (parts === undefined) return;
-	const started = services.server.request(startSharing, { buildUri, host, ...parts });
+	const started = services.server.request(START_SHARING, { buildUri, host, ...parts });
 	const state = await withProgress(l10n.t('Sharing the cache'), started);
 	if (state.kind === 'failed') {
 		throw new Error(l10n.t('The cache is not shared: {0}', state.message));
@@ -32,7 +36,7 @@ export async function shareCache(services: Services, argument: unknown): Promise
 
 /** Stop Sharing My Cache. */
 export async function stopSharingCache({ server }: Services): Promise<void> {
-	await withProgress(l10n.t('Stopping to share the cache'), server.request(stopSharing, {}));
+	await withProgress(l10n.t('Stopping to share the cache'), server.request(STOP_SHARING, {}));
 }
 
 /** Copy Block for Clients: the configuration with which other builds use the shared cache. */

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
+import { PLAN_CACHE } from '../../../server/src/shared/connect';
 import type { Services } from '../commands';
 import { carryOut } from '../connect/carryOut';
-import { planCache } from '../requests';
 import { buildOf } from './chooseBuild';
 import { connectCache } from './connectCache';
 
@@ -11,7 +11,7 @@ export async function usePublicCache(services: Services, argument: unknown): Pro
 	const buildUri = await buildOf(argument, services, title);
 	if (buildUri === undefined) return;
 	const cache = { kind: 'public' } as const;
-	await carryOut(await services.server.request(planCache, { buildUri, cache }), {
+	await carryOut(await services.server.request(PLAN_CACHE, { buildUri, cache }), {
 		label: l10n.t('Connect to a Shared Cache'),
 		run: () => connectCache(services, { buildUri }),
 	});

@@ -1,4 +1,5 @@
 import { l10n, window } from 'vscode';
+import { USE_SERVER } from '../../../server/src/shared/messages';
 import type { Services } from '../commands';
 import { applyAndReveal } from './applyEdit';
 import { wantsStart } from './arguments';
@@ -12,7 +13,7 @@ export async function useServer(services: Services, argument: unknown): Promise<
 	if (buildUri === undefined || !(await ensureServer(services, buildUri, wantsStart(argument)))) {
 		return;
 	}
-	const result = await services.server.useHashServer(buildUri);
+	const result = await services.server.request(USE_SERVER, { buildUri });
 	if (result.alreadyDone === undefined) {
 		await applyAndReveal(result);
 	} else {

@@ -1,5 +1,5 @@
 import { CancellationError, l10n, ProgressLocation, window } from 'vscode';
-import type { FoundCache } from '../../../server/src/shared/connect';
+import { FIND_CACHE, type FoundCache } from '../../../server/src/shared/connect';
 import type { LanguageServer } from '../languageServer';
 
 /** Asks for a host and looks there, until something is found or the user gives up. */
@@ -36,7 +36,7 @@ export async function look(server: LanguageServer, text: string): Promise<FoundC
 	return window.withProgress(options, async (progress, token) => {
 		try {
 			let shown = 0;
-			return await server.findCache(text, token, ({ done, total }) => {
+			return await server.longRequest(FIND_CACHE, { text }, token, ({ done, total }) => {
 				const share = (100 * done) / total;
 				progress.report({
 					message: l10n.t('{0} of {1} answers', done, total),

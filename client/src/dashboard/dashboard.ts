@@ -9,10 +9,9 @@ import {
 	window,
 } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
-import type { MetricsSample } from '../../../server/src/shared/dashboard';
+import { GET_METRICS, type MetricsSample } from '../../../server/src/shared/dashboard';
 import { chooseServer } from '../chooseServer';
 import type { LanguageServer } from '../languageServer';
-import { getMetrics } from '../requests';
 import type { StatusStore } from '../status/statusStore';
 import { webviewOptions, webviewPage } from '../webviewPage';
 import { NO_HISTORY, remember } from './history';
@@ -100,7 +99,7 @@ function fill(
 
 	async function ask(): Promise<MetricsSample> {
 		try {
-			return await server.request(getMetrics, address === undefined ? {} : { address });
+			return await server.request(GET_METRICS, address === undefined ? {} : { address });
 		} catch (error) {
 			const message = error instanceof Error ? error.message : String(error);
 			return { kind: 'none', state: { kind: 'failed', message } };

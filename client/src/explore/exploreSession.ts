@@ -1,9 +1,16 @@
 import { env, l10n, window } from 'vscode';
-import type { RequestType } from 'vscode-languageclient/node';
-import type { SearchField, Target } from '../../../server/src/shared/explore';
+import {
+	COUNT_ROWS,
+	GET_CLASS,
+	GET_OUTPUT,
+	REMOVE_ROWS,
+	SEARCH_CLASSES,
+	type SearchField,
+	type Target,
+} from '../../../server/src/shared/explore';
+import type { Request } from '../../../server/src/shared/protocol';
 import { chooseServer } from '../chooseServer';
 import type { LanguageServer } from '../languageServer';
-import { countRows, getClass, getOutput, removeRows, searchClasses } from '../requests';
 import type { StatusStore } from '../status/statusStore';
 import { exploreView } from './model';
 import type { Outputs } from './outputs';
@@ -123,7 +130,7 @@ export class ExploreSession {
 			const { text, field, found } = this.#state;
 			const cursor = found?.cursor ?? undefined;
 			const params = { text, field, ...(cursor === undefined ? {} : { cursor }) };
-			const page = await this.#ask(searchClasses, params);
+			const page = await this.#ask(SEARCH_CLASSES, params);
 			if (mine !== this.#round) return;
 			const next = withPage(this.#state.found, page);
 			const isDone = next.cursor === null || next.classes.length - before >= BATCH;
@@ -135,7 +142,7 @@ export class ExploreSession {
 	async #open(id: string): Promise<void> {
 		const summary = this.#state.found?.classes.find((one) => idOf(one) === id);
 		if (summary === undefined) return;
-		const page = await this.#ask(getClass, summary);
+		const page = await this.#ask(GET_CLASS, summary);
 		this.#become({ open: { summary, ...page }, problem: null });
 	}
 
@@ -143,7 +150,7 @@ export class ExploreSession {
 		const { open } = this.#state;
 		if (open === null || open.cursor === null) return;
 		const { summary, cursor } = open;
-		const page = await this.#ask(getClass, { ...summary, cursor });
+		const page = await this.#ask(GET_CLASS, { ...summary, cursor });
 		if (this.#state.open !== open) return;
 		this.#become({ open: { summary, ...page, rows: [...open.rows, ...page.rows] } });
 	}
@@ -166,7 +173,7 @@ export class ExploreSession {
 	}
 
 	async #textOf({ method, taskhash, outhash }: Output): Promise<string> {
-		const { text } = await this.#ask(getOutput, { method, taskhash, outhash });
+		const { text } = await this.#ask(GET_OUTPUT, { method, taskhash, outhash });
 		if (text !== null) return text;
 		throw new Error(
 			l10n.t('The server has no listing of that output any more: the row has been removed.'),
@@ -178,17 +185,14 @@ export class ExploreSession {
 		if (open === null) return;
 		const { method, unihash } = open.summary;
 		const params = { method, unihash, ...(taskhash === undefined ? {} : { taskhash }) };
-		const rows = await this.#ask(countRows, params);
+		const rows = await this.#ask(COUNT_ROWS, params);
 		if (!(await confirmRemoval(nameOf(open.summary), params, rows))) return;
-		const removed = await this.#ask(removeRows, params);
+		const removed = await this.#ask(REMOVE_ROWS, params);
 		void window.showInformationMessage(l10n.t('Rows removed: {0}.', removed.rows));
 		await this.#search();
 	}
 
-	#ask<P extends Target, R>(
-		type: RequestType<P, R, void>,
-		params: NoInfer<Omit<P, 'address'>>,
-	): Promise<R> {
+	#ask<P extends Target, R>(type: Request<P, R>, params: NoInfer<Omit<P, 'address'>>): Promise<R> {
 		const { address } = this.#state;
 		const whole = { ...params, ...(address === undefined ? {} : { address }) };
 		return this.#parts.server.request(type, whole as P);

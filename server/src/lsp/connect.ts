@@ -1,12 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import {
-	type CancellationToken,
-	type Connection,
-	LSPErrorCodes,
-	ProgressType,
-	RequestType,
-	ResponseError,
-} from 'vscode-languageserver/node';
+import type { Connection } from 'vscode-languageserver/node';
 import { planCache } from '../connect/plan/planCache';
 import { publicCache } from '../connect/plan/publicCache';
 import type { CacheToUse } from '../connect/plan/wantedSettings';
@@ -15,7 +8,6 @@ import {
 	type CachePlan,
 	type ChosenCache,
 	FIND_CACHE,
-	type FindCacheParams,
 	type FindCacheProgress,
 	type FoundCache,
 	PLAN_CACHE,
@@ -23,21 +15,15 @@ import {
 } from '../shared/connect';
 import type { Release } from '../yocto/releases';
 import { toEdit } from './convert';
+import { type Attendance, onLongRequest, onRequest, refusal } from './requests';
 import { pathOf, uriOf } from './uris';
 import type { Workspace } from './workspace';
 
 /** Asks a host what a build could use of it. The composition root hands in the real one. Undefined for a text that names no host. */
 export type FindCache = (
 	text: string,
-	options: {
-		readonly signal: AbortSignal;
-		onProgress(progress: FindCacheProgress): void;
-	},
+	attendance: Attendance<FindCacheProgress>,
 ) => Promise<FoundCache | undefined>;
-
-const findCacheRequest = new RequestType<FindCacheParams, FoundCache, void>(FIND_CACHE);
-const planCacheRequest = new RequestType<PlanCacheParams, CachePlan, void>(PLAN_CACHE);
-const progressType = new ProgressType<FindCacheProgress>();
 
 interface Parts {
 	readonly connection: Connection;
@@ -48,34 +34,16 @@ interface Parts {
 
 /** Answers the client's requests to find a shared cache, and to have a build use it. */
 export function answerConnect({ connection, workspace, findCache, isTrusted }: Parts): void {
-	connection.onRequest(
-		findCacheRequest,
-		async ({ text, progressToken }: FindCacheParams, token: CancellationToken) => {
-			if (!isTrusted()) {
-				throw refusal(l10n.t('Servers are asked only from a trusted workspace.'));
-			}
-			const cancel = new AbortController();
-			token.onCancellationRequested(() => cancel.abort());
-			const found = await findCache(text, {
-				signal: cancel.signal,
-				onProgress: (progress) =>
-					void connection.sendProgress(progressType, progressToken, progress),
-			});
-			if (cancel.signal.aborted) {
-				throw new ResponseError(
-					LSPErrorCodes.RequestCancelled,
-					l10n.t('The search was cancelled.'),
-				);
-			}
-			if (found === undefined) {
-				throw refusal(
-					l10n.t`"${text}" is no host: write a name such as build1.lan, HOST:PORT, or a URL that starts with http, https, ws or wss.`,
-				);
-			}
-			return found;
-		},
-	);
-	connection.onRequest(planCacheRequest, (params: PlanCacheParams) => plan(workspace, params));
+	const cancelled = l10n.t('The search was cancelled.');
+	onLongRequest(connection, FIND_CACHE, cancelled, async ({ text }, attendance) => {
+		if (!isTrusted()) throw refusal(l10n.t('Servers are asked only from a trusted workspace.'));
+		const found = await findCache(text, attendance);
+		if (found !== undefined) return found;
+		throw refusal(
+			l10n.t`"${text}" is no host: write a name such as build1.lan, HOST:PORT, or a URL that starts with http, https, ws or wss.`,
+		);
+	});
+	onRequest(connection, PLAN_CACHE, (params) => plan(workspace, params));
 }
 
 function plan(workspace: Workspace, { buildUri, cache }: PlanCacheParams): CachePlan {
@@ -138,8 +106,4 @@ function notesOf({ sstate, hashServer }: CacheToUse): string[] {
 
 function impossible(reason: string): CachePlan {
 	return { kind: 'impossible', reason };
-}
-
-function refusal(message: string): ResponseError<void> {
-	return new ResponseError(LSPErrorCodes.RequestFailed, message);
 }

@@ -1,10 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import {
-	type Connection,
-	LSPErrorCodes,
-	RequestType,
-	ResponseError,
-} from 'vscode-languageserver/node';
+import type { Connection } from 'vscode-languageserver/node';
 import {
 	type ClassPage,
 	type ClassParams,
@@ -22,6 +17,7 @@ import {
 	type SearchParams,
 	type Target,
 } from '../shared/explore';
+import { onRequest, refusal } from './requests';
 
 /** Finds, shows and removes equivalences. The composition root hands in the real one. */
 export interface Explorer {
@@ -31,12 +27,6 @@ export interface Explorer {
 	count(params: RowsParams): Promise<RowCount>;
 	remove(params: RowsParams): Promise<Removed>;
 }
-
-const searchClasses = new RequestType<SearchParams, SearchPage, void>(SEARCH_CLASSES);
-const getClass = new RequestType<ClassParams, ClassPage, void>(GET_CLASS);
-const getOutput = new RequestType<OutputParams, OutputText, void>(GET_OUTPUT);
-const countRows = new RequestType<RowsParams, RowCount, void>(COUNT_ROWS);
-const removeRows = new RequestType<RowsParams, Removed, void>(REMOVE_ROWS);
 
 /** Answers the view of equivalences. */
 export function answerExplore(
@@ -48,7 +38,7 @@ export function answerExplore(
 	function ifAllowed<P extends Target, R>(answer: (params: P) => Promise<R>) {
 		return async (params: P): Promise<R> => {
 			if (params.address !== undefined && !isTrusted()) {
-				throw failed(
+				throw refusal(
 					l10n.t(
 						'The workspace is not trusted, so no server is contacted. Trust the workspace first.',
 					),
@@ -57,18 +47,13 @@ export function answerExplore(
 			try {
 				return await answer(params);
 			} catch (error) {
-				throw failed(error instanceof Error ? error.message : String(error));
+				throw refusal(error instanceof Error ? error.message : String(error));
 			}
 		};
 	}
-	connection.onRequest(searchClasses, ifAllowed(explorer.search));
-	connection.onRequest(getClass, ifAllowed(explorer.page));
-	connection.onRequest(getOutput, ifAllowed(explorer.output));
-	connection.onRequest(countRows, ifAllowed(explorer.count));
-	connection.onRequest(removeRows, ifAllowed(explorer.remove));
-}
-
-/** Keeps a message as it is: of other errors the protocol's library makes a sentence about a request. */
-function failed(message: string): ResponseError<void> {
-	return new ResponseError(LSPErrorCodes.RequestFailed, message);
+	onRequest(connection, SEARCH_CLASSES, ifAllowed(explorer.search));
+	onRequest(connection, GET_CLASS, ifAllowed(explorer.page));
+	onRequest(connection, GET_OUTPUT, ifAllowed(explorer.output));
+	onRequest(connection, COUNT_ROWS, ifAllowed(explorer.count));
+	onRequest(connection, REMOVE_ROWS, ifAllowed(explorer.remove));
 }

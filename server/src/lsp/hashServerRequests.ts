@@ -3,13 +3,21 @@ import { type Connection, MessageType, ShowMessageNotification } from 'vscode-la
 import { useServerEdits } from '../features/useServer';
 import { ruleContext } from '../rules/run';
 import { COMMANDS } from '../shared/commands';
-import type { StartServerParams, UseServerParams, UseServerResult } from '../shared/messages';
+import {
+	RESTART_SERVER,
+	START_SERVER,
+	STOP_SERVER,
+	type StartServerParams,
+	USE_SERVER,
+	type UseServerParams,
+	type UseServerResult,
+} from '../shared/messages';
 import type { InitializationOptions } from '../shared/settings';
 import type { ServerState } from '../shared/state';
 import { sentences } from '../text/sentences';
 import { toEdit } from './convert';
 import { addressOf, databasePath, type HashServer, type StartOptions } from './hashServer';
-import * as requests from './requests';
+import { onRequest } from './requests';
 import { pathOf, uriOf } from './uris';
 import type { Workspace } from './workspace';
 
@@ -30,10 +38,10 @@ export class HashServerRequests {
 
 	listen(): void {
 		const { connection, hashServer } = this.parts;
-		connection.onRequest(requests.startServer, (params) => this.start(params));
-		connection.onRequest(requests.stopServer, () => hashServer.stop());
-		connection.onRequest(requests.restartServer, (params) => this.restart(params));
-		connection.onRequest(requests.useServer, (params) => this.useServer(params));
+		onRequest(connection, START_SERVER, (params) => this.start(params));
+		onRequest(connection, STOP_SERVER, () => hashServer.stop());
+		onRequest(connection, RESTART_SERVER, (params) => this.restart(params));
+		onRequest(connection, USE_SERVER, (params) => this.useServer(params));
 		connection.onExecuteCommand(({ command, arguments: [argument] = [] }) =>
 			this.execute(command, readParams(argument)),
 		);

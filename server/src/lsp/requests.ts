@@ -1,26 +1,61 @@
-/** The messages of shared/messages.ts as typed protocol objects. */
-import { NotificationType, RequestType, RequestType0 } from 'vscode-languageserver/node';
+/** Registers what answers the messages of `shared/`, which have their types with them. */
 import {
-	FOCUS_CHANGED,
-	type FocusParams,
-	GET_STATUS,
-	REFRESH,
-	RESTART_SERVER,
-	START_SERVER,
-	STATUS_CHANGED,
-	STOP_SERVER,
-	type StartServerParams,
-	USE_SERVER,
-	type UseServerParams,
-	type UseServerResult,
-} from '../shared/messages';
-import type { ServerState, StatusSnapshot } from '../shared/state';
+	type CancellationToken,
+	type Connection,
+	LSPErrorCodes,
+	ProgressType,
+	ResponseError,
+} from 'vscode-languageserver/node';
+import type { LongRequest, Request } from '../shared/protocol';
 
-export const statusChanged = new NotificationType<StatusSnapshot>(STATUS_CHANGED);
-export const getStatus = new RequestType0<StatusSnapshot, void>(GET_STATUS);
-export const refresh = new RequestType0<StatusSnapshot, void>(REFRESH);
-export const focusChanged = new NotificationType<FocusParams>(FOCUS_CHANGED);
-export const startServer = new RequestType<StartServerParams, ServerState, void>(START_SERVER);
-export const stopServer = new RequestType0<ServerState, void>(STOP_SERVER);
-export const restartServer = new RequestType<StartServerParams, ServerState, void>(RESTART_SERVER);
-export const useServer = new RequestType<UseServerParams, UseServerResult, void>(USE_SERVER);
+export function onRequest<Params, Result>(
+	connection: Connection,
+	{ method }: Request<Params, Result>,
+	answer: (params: Params) => Result | Promise<Result>,
+): void {
+	connection.onRequest<unknown, void>(method, answer);
+}
+
+/** What whoever answers a long request is given beside its parameters. */
+export interface Attendance<Step> {
+	/** Aborted when the client does not want the answer any more. */
+	readonly signal: AbortSignal;
+	onProgress(step: Step): void;
+}
+
+/** @param cancelled what a client is told that cancelled the request */
+export function onLongRequest<Params, Result, Step>(
+	connection: Connection,
+	{ method }: LongRequest<Params, Result, Step>,
+	cancelled: string,
+	answer: (params: Params, attendance: Attendance<Step>) => Promise<Result>,
+): void {
+	const progressType = new ProgressType<unknown>();
+	connection.onRequest<unknown, void>(
+		method,
+		async (
+			{ progressToken, ...params }: Params & { readonly progressToken: string },
+			token: CancellationToken,
+		) => {
+			const cancel = new AbortController();
+			token.onCancellationRequested(() => cancel.abort());
+			try {
+				const result = await answer(params as Params, {
+					signal: cancel.signal,
+					onProgress: (step) => void connection.sendProgress(progressType, progressToken, step),
+				});
+				cancel.signal.throwIfAborted();
+				return result;
+			} catch (error) {
+				throw cancel.signal.aborted
+					? new ResponseError(LSPErrorCodes.RequestCancelled, cancelled)
+					: error;
+			}
+		},
+	);
+}
+
+/** Says no in a sentence of ours: of other errors the protocol's library makes one about a request. */
+export function refusal(message: string): ResponseError<void> {
+	return new ResponseError(LSPErrorCodes.RequestFailed, message);
+}

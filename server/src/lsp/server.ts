@@ -6,6 +6,13 @@ import {
 } from 'vscode-languageserver/node';
 import { version } from '../../../package.json';
 import {
+	FOCUS_CHANGED,
+	type FocusParams,
+	GET_STATUS,
+	REFRESH,
+	STATUS_CHANGED,
+} from '../shared/messages';
+import {
 	DEFAULT_SETTINGS,
 	type InitializationOptions,
 	readInitializationOptions,
@@ -24,7 +31,7 @@ import { HashServerRequests } from './hashServerRequests';
 import { LastBuilds } from './insight';
 import type { Reach } from './probes';
 import { Refresher } from './refresher';
-import * as requests from './requests';
+import { onRequest } from './requests';
 import { SemanticTokensOf } from './semanticTokens';
 import { serverCapabilities } from './serverCapabilities';
 import { answerSharing, type Sharing } from './share';
@@ -70,7 +77,7 @@ export function startLanguageServer(
 
 	function sendStatus(): void {
 		try {
-			void connection.sendNotification(requests.statusChanged, status());
+			void connection.sendNotification(STATUS_CHANGED.method, status());
 		} catch (error) {
 			// Called by the hash server too, which must not end because of a build.
 			connection.console.error(`The status cannot be told: ${String(error)}`);
@@ -201,25 +208,25 @@ export function startLanguageServer(
 		options: () => options,
 	});
 	hashServerRequests.listen();
-	answerDoctor({ connection, workspace, doctor, isTrusted: () => options.trusted !== false });
 	const isTrusted = (): boolean => options.trusted !== false;
+	answerDoctor({ connection, workspace, doctor, isTrusted });
 	answerDashboard(connection, sampler, isTrusted);
 	answerExplore(connection, explorer, isTrusted);
 	const serverState = (): ServerState => hashServer.state;
 	answerSharing({ connection, workspace, sharing, isTrusted, serverState });
 	answerConnect({ connection, workspace, findCache, isTrusted });
 	sharing.onDidChange(sendStatus);
-	connection.onRequest(requests.getStatus, async () => {
+	onRequest(connection, GET_STATUS, async () => {
 		await lastBuilds.look();
 		return status();
 	});
-	connection.onRequest(requests.refresh, async () => {
+	onRequest(connection, REFRESH, async () => {
 		workspace.refreshAllAndAsk();
 		await lastBuilds.look();
 		await new Promise<void>((done) => workspace.afterwards(done));
 		return status();
 	});
-	connection.onNotification(requests.focusChanged, ({ focused }) =>
+	connection.onNotification(FOCUS_CHANGED.method, ({ focused }: FocusParams) =>
 		workspace.focusChanged(focused),
 	);
 

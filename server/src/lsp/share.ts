@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { type Connection, RequestType } from 'vscode-languageserver/node';
+import type { Connection } from 'vscode-languageserver/node';
 import { effectiveValue } from '../features/effectiveValue';
 import {
 	type ShareParams,
@@ -9,6 +9,7 @@ import {
 } from '../shared/sharing';
 import type { ServerState } from '../shared/state';
 import { findRelease } from '../yocto/releases';
+import { onRequest } from './requests';
 import { pathOf } from './uris';
 import type { Workspace } from './workspace';
 
@@ -28,9 +29,6 @@ interface ShareRequest extends Omit<ShareParams, 'buildUri'> {
 	readonly release?: string;
 }
 
-const startSharing = new RequestType<ShareParams, SharingState, void>(START_SHARING);
-const stopSharing = new RequestType<object, null, void>(STOP_SHARING);
-
 interface Parts {
 	readonly connection: Connection;
 	readonly workspace: Workspace;
@@ -43,7 +41,7 @@ interface Parts {
 /** Answers the client's requests to share a build's cache. */
 export function answerSharing(parts: Parts): void {
 	const { connection, workspace, sharing, isTrusted, serverState } = parts;
-	connection.onRequest(startSharing, async ({ buildUri, ...chosen }: ShareParams) => {
+	onRequest(connection, START_SHARING, async ({ buildUri, ...chosen }) => {
 		const buildDirectory = pathOf(buildUri);
 		if (!isTrusted()) {
 			return failed(l10n.t('A cache is shared only from a trusted workspace.'));
@@ -60,7 +58,7 @@ export function answerSharing(parts: Parts): void {
 			...(database === undefined ? {} : { database }),
 		});
 	});
-	connection.onRequest(stopSharing, async () => {
+	onRequest(connection, STOP_SHARING, async () => {
 		await sharing.stop();
 		return null;
 	});

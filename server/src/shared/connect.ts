@@ -1,16 +1,17 @@
 /** What client and language server tell each other to have a build use a shared cache. Plain data: it travels as JSON. */
+import { longRequest, request } from './protocol';
 
-/** Client to server with `FindCacheParams`, answers a `FoundCache`. */
-export const FIND_CACHE = 'hashequiv/findCache';
+/** Asks a host what a build could use of it. */
+export const FIND_CACHE = longRequest<FindCacheParams, FoundCache, FindCacheProgress>(
+	'hashequiv/findCache',
+);
 
-/** Client to server with `PlanCacheParams`, answers a `CachePlan`. */
-export const PLAN_CACHE = 'hashequiv/planCache';
+/** Works out what to change so that a build uses a cache. */
+export const PLAN_CACHE = request<PlanCacheParams, CachePlan>('hashequiv/planCache');
 
 export interface FindCacheParams {
 	/** What the user wrote: a host, `HOST:PORT` or a URL. */
 	readonly text: string;
-	/** Where `FindCacheProgress` is sent to. */
-	readonly progressToken: string;
 }
 
 /** Something has been asked. */

@@ -1,9 +1,9 @@
 /** What the dashboard asks the language server, once a second while it is visible. */
+import { request } from './protocol';
 import type { ServerState, ServerStats } from './state';
 import type { TimeCounts } from './times';
 
-/** Client to server with `MetricsParams`, answers a `MetricsSample`. */
-export const GET_METRICS = 'hashequiv/getMetrics';
+export const GET_METRICS = request<MetricsParams, MetricsSample>('hashequiv/getMetrics');
 
 export interface MetricsParams {
 	/** Another server, in any form of BB_HASHSERVE; absent for this window's. */

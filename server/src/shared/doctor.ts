@@ -1,4 +1,5 @@
 /** What the Doctor reports: plain data with a stable shape, described in docs/doctor.md. */
+import { longRequest } from './protocol';
 
 /**
  * `problem`: the build fails or gets nothing from shared state. `warning`: it
@@ -64,11 +65,10 @@ export interface DoctorResult {
 	readonly markdown: string;
 }
 
-/** Client to server with `DoctorParams`, answers a `DoctorResult`; can be cancelled. */
-export const RUN_DOCTOR = 'hashequiv/runDoctor';
+export const RUN_DOCTOR = longRequest<DoctorParams, DoctorResult, DoctorProgress>(
+	'hashequiv/runDoctor',
+);
 
 export interface DoctorParams {
 	readonly buildUri: string;
-	/** What the server sends every `DoctorProgress` with, as `$/progress`. */
-	readonly progressToken: string;
 }

@@ -1,15 +1,11 @@
 /** What the view of equivalences asks the language server. */
+import { request } from './protocol';
 
-/** Client to server with `SearchParams`, answers a `SearchPage`. */
-export const SEARCH_CLASSES = 'hashequiv/searchClasses';
-/** Client to server with `ClassParams`, answers a `ClassPage`. */
-export const GET_CLASS = 'hashequiv/getClass';
-/** Client to server with `OutputParams`, answers an `OutputText`. */
-export const GET_OUTPUT = 'hashequiv/getOutput';
-/** Client to server with `RowsParams`, answers a `RowCount`. */
-export const COUNT_ROWS = 'hashequiv/countRows';
-/** Client to server with `RowsParams`, answers a `Removed`. */
-export const REMOVE_ROWS = 'hashequiv/removeRows';
+export const SEARCH_CLASSES = request<SearchParams, SearchPage>('hashequiv/searchClasses');
+export const GET_CLASS = request<ClassParams, ClassPage>('hashequiv/getClass');
+export const GET_OUTPUT = request<OutputParams, OutputText>('hashequiv/getOutput');
+export const COUNT_ROWS = request<RowsParams, RowCount>('hashequiv/countRows');
+export const REMOVE_ROWS = request<RowsParams, Removed>('hashequiv/removeRows');
 
 /** Which server is asked. */
 export interface Target {

@@ -1,32 +1,25 @@
-/**
- * The requests and notifications that the language server and its client
- * exchange beside the standard protocol. Names only: each side makes its own
- * typed request objects from them, so that this file needs no library.
- */
+/** What the language server and its client exchange about the status and the hash server, beside the standard protocol. */
+import { type Nothing, notification, request } from './protocol';
+import type { ServerState, StatusSnapshot } from './state';
 
-/** Server to client, a notification with a `StatusSnapshot`: sent on every change. */
-export const STATUS_CHANGED = 'hashequiv/statusChanged';
+/** Server to client: sent on every change. */
+export const STATUS_CHANGED = notification<StatusSnapshot>('hashequiv/statusChanged');
 
-/** Client to server, no parameters, answers a `StatusSnapshot`. */
-export const GET_STATUS = 'hashequiv/getStatus';
+export const GET_STATUS = request<Nothing, StatusSnapshot>('hashequiv/getStatus');
 
-/** Client to server, no parameters: looks at everything again, answers the `StatusSnapshot` that comes of it. */
-export const REFRESH = 'hashequiv/refresh';
+/** Looks at everything again and answers what comes of it. */
+export const REFRESH = request<Nothing, StatusSnapshot>('hashequiv/refresh');
 
-/** Client to server, a notification with `FocusParams`: whether somebody works in the window. */
-export const FOCUS_CHANGED = 'hashequiv/focusChanged';
+/** Client to server: whether somebody works in the window. */
+export const FOCUS_CHANGED = notification<FocusParams>('hashequiv/focusChanged');
 
-/** Client to server with `StartServerParams`, answers the resulting `ServerState`. */
-export const START_SERVER = 'hashequiv/startServer';
+export const START_SERVER = request<StartServerParams, ServerState>('hashequiv/startServer');
 
-/** Client to server, no parameters, answers the resulting `ServerState`. */
-export const STOP_SERVER = 'hashequiv/stopServer';
+export const STOP_SERVER = request<Nothing, ServerState>('hashequiv/stopServer');
 
-/** Client to server with `StartServerParams`, answers the resulting `ServerState`. */
-export const RESTART_SERVER = 'hashequiv/restartServer';
+export const RESTART_SERVER = request<StartServerParams, ServerState>('hashequiv/restartServer');
 
-/** Client to server with `UseServerParams`, answers a `UseServerResult`. */
-export const USE_SERVER = 'hashequiv/useServer';
+export const USE_SERVER = request<UseServerParams, UseServerResult>('hashequiv/useServer');
 
 export interface FocusParams {
 	readonly focused: boolean;

@@ -1,4 +1,5 @@
 /** What the process that shares a build's cache tells about itself. Plain data: it travels as JSON. */
+import { request } from './protocol';
 
 /** Figures since the start. */
 export interface SharingFigures {
@@ -44,11 +45,10 @@ export type SharingState =
 	  }
 	| { readonly kind: 'failed'; readonly message: string };
 
-/** Client to server with `ShareParams`, answers the resulting `SharingState`. */
-export const START_SHARING = 'hashequiv/startSharing';
+export const START_SHARING = request<ShareParams, SharingState>('hashequiv/startSharing');
 
-/** Client to server, an empty object; answers `null` when nothing is shared any more. */
-export const STOP_SHARING = 'hashequiv/stopSharing';
+/** With an empty object; answered when nothing is shared any more. */
+export const STOP_SHARING = request<object, null>('hashequiv/stopSharing');
 
 /** What the user chose to share, and where. */
 export interface ShareParams {
