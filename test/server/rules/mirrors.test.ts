@@ -145,6 +145,18 @@ PREMIRRORS = "git://.* http://c/\\nftp://.* http://c/"
 `,
 		fixed: 'PREMIRRORS = "git://.* http://c/ ftp://.* http://c/"\n',
 	},
+	'line ends that part an addition from what is there': {
+		text: `PREMIRRORS = "git://.* http://c/"
+PREMIRRORS:prepend = "http://.* http://c/ \\n ftp://.* http://c/ \\n"
+                                          ^^ literal-newline
+PREMIRRORS .= "\\nhttps://.* http://c/"
+               ^^ literal-newline
+`,
+		fixed: `PREMIRRORS = "git://.* http://c/"
+PREMIRRORS:prepend = "http://.* http://c/ ftp://.* http://c/ "
+PREMIRRORS .= "\\nhttps://.* http://c/"
+`,
+	},
 	'line ends while they were usual': {
 		text: 'PREMIRRORS = "git://.* http://c/ \\n"\n',
 		release: 'honister',
