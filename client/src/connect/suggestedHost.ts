@@ -1,3 +1,4 @@
+import { isLoopback } from '../../../server/src/shared/loopback';
 import type { EffectiveSetting } from '../../../server/src/shared/state';
 
 /** The host that a build's settings name already: of its mirror, or of its hash server. Empty when there is none. */
@@ -12,5 +13,5 @@ export function suggestedHost(settings: readonly EffectiveSetting[]): string {
 		servers.replace(/unix:\S*/, ''),
 	);
 	const host = ofMirror?.[1] ?? ofServer?.[1] ?? '';
-	return /^(?:127\.|localhost$|\[::1\])/.test(host) ? '' : host;
+	return isLoopback(host) ? '' : host;
 }

@@ -34,7 +34,7 @@ import { Refresher } from './refresher';
 import { onRequest } from './requests';
 import { SemanticTokensOf } from './semanticTokens';
 import { serverCapabilities } from './serverCapabilities';
-import { answerSharing, type Sharing } from './share';
+import { answerSharing, type Sharing } from './sharing';
 import { snapshot } from './status';
 import { pathOf } from './uris';
 import { Workspace } from './workspace';

@@ -7,6 +7,7 @@ import { type HashServer, startHashServer } from '../hashserv/server';
 import type { Log } from '../hashserv/service';
 import { openSqliteStore } from '../hashserv/store/sqlite';
 import { type Address, isLocal, parseAddress } from '../hashserv/transport/address';
+import { isLoopback } from '../shared/loopback';
 import { EQUIVALENCE_HANDLER } from '../yocto/signatureHandlers';
 import type { BuildCache } from './buildCache';
 
@@ -71,11 +72,6 @@ export function startReadOnly(database: string, address: string, log: Log): Prom
 		anonymous: parseAnonymousPermissions('@read'),
 		log,
 	});
-}
-
-/** True when only this machine can connect there. */
-export function isLoopback(host: string): boolean {
-	return isLocal({ kind: 'tcp', host, port: 0 });
 }
 
 function noDatabase(why: string): HashServerChoice {

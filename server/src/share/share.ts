@@ -2,12 +2,13 @@ import { hostname, networkInterfaces } from 'node:os';
 import * as l10n from '@vscode/l10n';
 import type { HashServer } from '../hashserv/server';
 import { formatAddress, parseAddress } from '../hashserv/transport/address';
+import { isLoopback } from '../shared/loopback';
 import type { SharingFigures, SharingInfo } from '../shared/sharing';
 import { type SharedCache, sharedCacheBlock } from '../yocto/sharedCacheBlock';
 import type { BuildCache } from './buildCache';
 import { startFileServer } from './fileServer';
 import type { SharedFolders } from './folders';
-import { chooseHashServer, isLoopback, startReadOnly } from './hashServer';
+import { chooseHashServer, startReadOnly } from './hashServer';
 import { type Listen, onPort } from './ports';
 
 export interface ShareOptions {

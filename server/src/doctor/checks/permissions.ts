@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { connectClient } from '../../hashserv/client';
+import { isLocal } from '../../hashserv/transport/address';
 import { type Check, type Diagnosis, skipped } from '../check';
 import { type KnownTask, knownTasks } from '../knownTasks';
 import type { Login } from '../patient';
@@ -59,7 +60,7 @@ export const permissions: Check = {
 				read,
 				report: await reports(target, tasks, login, timeoutMs),
 				admin,
-				text: target.text,
+				target,
 			});
 		} catch {
 			return skipped(l10n.t`${target.text} does not answer.`);
@@ -72,13 +73,13 @@ function judge({
 	read,
 	report,
 	admin,
-	text,
+	target: { text, address },
 }: {
 	who: string;
 	read: Outcome;
 	report: Outcome | 'unknown';
 	admin: Outcome;
-	text: string;
+	target: Target;
 }): Diagnosis {
 	if (read !== 'allowed') {
 		return {
@@ -112,7 +113,7 @@ function judge({
 			? [l10n.t('The server knows no permissions: it is older than Yocto 5.0.')]
 			: []),
 	];
-	const openToAll = who === ANYBODY && admin === 'allowed' && !/127\.|localhost|\[::1\]/.test(text);
+	const openToAll = who === ANYBODY && admin === 'allowed' && !isLocal(address);
 	return {
 		status: openToAll ? 'info' : 'ok',
 		summary: l10n.t`${who} may ${may.join(', ')} at ${text}.`,

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isLoopback } from '../../shared/loopback';
 import { AddressError } from '../errors';
 
 export type Address =
@@ -69,10 +70,8 @@ export function clientAddress(address: Address): Address {
 
 /** True when only this machine can reach a server that listens there. */
 export function isLocal(address: Address): boolean {
-	return address.kind === 'unix' || LOOPBACK.test(address.host);
+	return address.kind === 'unix' || isLoopback(address.host);
 }
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
 
 /** Hosts that mean every interface can be listened on, not connected to. */
 const LOOPBACK_OF = new Map([

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Connection } from 'vscode-languageserver/node';
 import { effectiveValue } from '../features/effectiveValue';
+import { isLoopback } from '../shared/loopback';
 import {
 	type ShareParams,
 	type SharingState,
@@ -72,10 +73,6 @@ function databaseOf(
 ): string | undefined {
 	const isUsed = server.kind === 'running' && server.address === hashServe;
 	return isUsed && !isLoopback(host) && isLoopback(server.address) ? server.database : undefined;
-}
-
-function isLoopback(address: string): boolean {
-	return /^(127\.|\[?::1|localhost\b)/.test(address);
 }
 
 function hashServeOf({ builds }: Workspace, directory: string): string | null {
