@@ -19,7 +19,7 @@ export const findings: Check = {
 			.slice(0, SHOWN)
 			.map(
 				({ file, line, severity, code, message }) =>
-					`${file.replace(`${directory}/`, '')}:${line}: ${severity}: ${message} [${code}]`,
+					`${file.replace(`${directory}/`, '')}:${line}: ${severity === 'error' ? l10n.t('error') : l10n.t('warning')}: ${message} [${code}]`,
 			);
 		if (told.length > SHOWN) details.push(l10n.t`and ${told.length - SHOWN} more`);
 		return {
