@@ -60,6 +60,8 @@ const MAX_READS = 5000;
 const TOO_MANY_READS =
 	'This configuration includes files more than 5,000 times: files that include each other do so without end. Remove one of the includes.';
 
+type MissingClass = (name: string) => { file: string; problem: Problem };
+
 /** Thrown to end a strict evaluation where BitBake would stop; never leaves this file. */
 class Stop extends Error {}
 
@@ -233,7 +235,16 @@ export class Evaluation {
 	 * Reads the classes in a text, separated by white space, each once; false
 	 * when the text cannot be known. `missing` says where to report one that is nowhere.
 	 */
-	inherit(classes: string, missing: (name: string) => { file: string; problem: Problem }): boolean {
+	inherit(classes: string, missing: MissingClass): boolean {
+		try {
+			return this.readClasses(classes, missing);
+		} catch (error) {
+			if (!(error instanceof Stop)) throw error;
+			return true;
+		}
+	}
+
+	private readClasses(classes: string, missing: MissingClass): boolean {
 		const { dialect, reader, follow } = this.options;
 		const target = this.data.expand(classes);
 		if (target.error !== undefined || !target.isStatic) return false;
@@ -256,7 +267,7 @@ export class Evaluation {
 	}
 
 	private inheritFrom(statement: Inherit, file: ParsedFile): void {
-		const isKnown = this.inherit(statement.classes, (name) => ({
+		const isKnown = this.readClasses(statement.classes, (name) => ({
 			file: file.path,
 			problem: missingClass(name, statement.span, statement.line),
 		}));

@@ -29,6 +29,8 @@ export function readClasses(
 		isKnown = evaluation.inherit(name, missing) && isKnown;
 		if (evaluation.failed && !tolerant) return;
 	}
+	// BitBake's list of all that it read, in an order of its own.
+	data.doubt(['BBINCLUDED']);
 	const events = ['ConfigParsed'];
 	const hasOthers = splitWords(data.get('BBMULTICONFIG')?.value ?? '').length > 0;
 	if (hasOthers && multiconfig === undefined) events.push('MultiConfigParsed');

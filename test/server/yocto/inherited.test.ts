@@ -59,6 +59,17 @@ describe('the classes of INHERIT', () => {
 			['missing-class', '/b/conf/local.conf', 2],
 		]);
 	});
+	it('end a strict evaluation where BitBake would stop, and what was read stays', () => {
+		for (const classes of [{}, { gone: 'C ?= "1"\nno statement\n' }]) {
+			const { data, failed, problems } = build('A = "1"\nINHERIT += "gone"\n', { classes });
+			expect([failed, problems.length, data.get('A')?.value]).toEqual([true, 1, '1']);
+		}
+	});
+	it('leave the list of all files that were read to BitBake', () => {
+		const code = "${@'x.bbclass' in (d.getVar('BBINCLUDED') or '')}";
+		const { data } = build(`INHERIT += "x"\nB = "${code}"\n`, { classes: { x: '' } });
+		expect(data.get('B')?.isStatic).toBe(false);
+	});
 	it('are left alone where the layers are an excerpt without base.bbclass', () => {
 		const { problems, failed } = build('INHERIT += "gone"\n', {
 			files: { '/core/classes/base.bbclass': undefined },
