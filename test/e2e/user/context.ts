@@ -64,11 +64,24 @@ export class UserContext {
 		return this.open(this.harness.restrictedAddress(folder));
 	}
 
-	private async open(address: string): Promise<Workbench> {
+	/**
+	 * Opens a window in another language, as an editor with a language pack
+	 * tells it. The editor's own words stay English: there is no pack here.
+	 */
+	async windowIn(language: string, folder: string): Promise<Workbench> {
+		return this.open(this.harness.address(folder), language);
+	}
+
+	private async open(address: string, language?: string): Promise<Workbench> {
 		const context = await this.harness.browser.newContext({
 			...WINDOW,
 			permissions: ['clipboard-read', 'clipboard-write'],
 		});
+		if (language !== undefined) {
+			await context.addInitScript((name) => {
+				Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: name });
+			}, language);
+		}
 		const page = await context.newPage();
 		this.pages.push(page);
 		// The browser asks before it leaves unsaved changes.

@@ -6,6 +6,7 @@ import { dashboardCases } from './cases/dashboard';
 import { doctorCases } from './cases/doctor';
 import { editingCases } from './cases/editing';
 import { exampleCases } from './cases/example';
+import { languageCases } from './cases/languages';
 import { serverCases } from './cases/server';
 import { sharingCases } from './cases/sharing';
 import { tourCases } from './cases/tour';
@@ -22,6 +23,7 @@ const cases: readonly Case<UserContext>[] = [
 	...sharingCases,
 	...connectCases,
 	...firstUseCases,
+	...languageCases,
 ];
 
 /** Runs the cases whose name holds `only`, or all. */
