@@ -20,6 +20,7 @@ import type { LanguageServer } from './languageServer';
 import type { PrimaryBuild } from './primaryBuild';
 import type { ServerMessages } from './serverMessages';
 import type { StatusStore } from './status/statusStore';
+import { STATUS_VIEW } from './status/statusView';
 
 /** What a command can reach. */
 export interface Services {
@@ -48,7 +49,8 @@ const HANDLERS: Readonly<Record<CommandId, Handler>> = {
 	[COMMANDS.openDatabaseFolder]: openDatabaseFolder,
 	[COMMANDS.showLog]: ({ log }) => log.show(),
 	[COMMANDS.showMenu]: showMenu,
-	[COMMANDS.refresh]: ({ server }) => server.refresh(),
+	[COMMANDS.refresh]: ({ server }) =>
+		window.withProgress({ location: { viewId: STATUS_VIEW } }, () => server.refresh()),
 	[COMMANDS.openOrigin]: openOrigin,
 	[COMMANDS.runDoctor]: runDoctor,
 	[COMMANDS.copyDoctorReport]: copyDoctorReport,

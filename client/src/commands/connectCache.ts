@@ -11,6 +11,7 @@ import { logIn } from '../connect/logIn';
 import { pickServices } from '../connect/pickServices';
 import { searchCache } from '../connect/search';
 import { suggestedHost } from '../connect/suggestedHost';
+import { withProgress } from '../progress';
 import { buildOf } from './chooseBuild';
 import { isTrusted } from './trust';
 
@@ -28,7 +29,8 @@ export async function connectCache(services: Services, argument: unknown): Promi
 	const chosen = picked && (await logIn(server, found.host, picked));
 	if (chosen === undefined) return;
 	const cache = { kind: 'found', ...partsOf(found, chosen) } as const;
-	await carryOut(await server.request(PLAN_CACHE, { buildUri, cache }), {
+	const planned = server.request(PLAN_CACHE, { buildUri, cache });
+	await carryOut(await withProgress(title, planned), {
 		label: l10n.t('Try Another Host'),
 		run: () => connectCache(services, { buildUri }),
 	});

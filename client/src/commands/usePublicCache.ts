@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { PLAN_CACHE } from '../../../server/src/shared/connect';
 import type { Services } from '../commands';
 import { carryOut } from '../connect/carryOut';
+import { withProgress } from '../progress';
 import { buildOf } from './chooseBuild';
 import { connectCache } from './connectCache';
 
@@ -11,7 +12,8 @@ export async function usePublicCache(services: Services, argument: unknown): Pro
 	const buildUri = await buildOf(argument, services, title);
 	if (buildUri === undefined) return;
 	const cache = { kind: 'public' } as const;
-	await carryOut(await services.server.request(PLAN_CACHE, { buildUri, cache }), {
+	const planned = services.server.request(PLAN_CACHE, { buildUri, cache });
+	await carryOut(await withProgress(title, planned), {
 		label: l10n.t('Connect to a Shared Cache'),
 		run: () => connectCache(services, { buildUri }),
 	});

@@ -1,6 +1,7 @@
 import { l10n, window } from 'vscode';
 import { USE_SERVER } from '../../../server/src/shared/messages';
 import type { Services } from '../commands';
+import { withProgress } from '../progress';
 import { applyAndReveal } from './applyEdit';
 import { wantsStart } from './arguments';
 import { buildOf } from './chooseBuild';
@@ -13,7 +14,7 @@ export async function useServer(services: Services, argument: unknown): Promise<
 	if (buildUri === undefined || !(await ensureServer(services, buildUri, wantsStart(argument)))) {
 		return;
 	}
-	const result = await services.server.request(USE_SERVER, { buildUri });
+	const result = await withProgress(title, services.server.request(USE_SERVER, { buildUri }));
 	if (result.alreadyDone === undefined) {
 		await applyAndReveal(result);
 	} else {

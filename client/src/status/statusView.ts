@@ -12,11 +12,14 @@ import type { StatusNode } from './statusNode';
 import type { StatusStore } from './statusStore';
 import { statusTree } from './treeModel';
 
+/** As package.json has it. */
+export const STATUS_VIEW = 'hashEquivalence.status';
+
 /** The view of the activity bar: the hash server and every build, with where each setting comes from. */
 export function showStatusView(status: StatusStore): Disposable {
 	const changed = new EventEmitter<void>();
 	let roots = statusTree(status.snapshot);
-	const view = window.createTreeView<StatusNode>('hashEquivalence.status', {
+	const view = window.createTreeView<StatusNode>(STATUS_VIEW, {
 		treeDataProvider: {
 			onDidChangeTreeData: changed.event,
 			getTreeItem: toTreeItem,

@@ -9,7 +9,7 @@ import { codesOf } from '../findings';
 
 export const workspaceCases: readonly Case<UserContext>[] = [
 	{
-		name: 'the command palette lists the commands of the extension',
+		name: 'the command palette lists the commands that can be used',
 		async run(context) {
 			const workbench = await context.window(await context.build());
 			await workbench.statusItem('Hash server: stopped').waitFor();
@@ -19,11 +19,17 @@ export const workspaceCases: readonly Case<UserContext>[] = [
 				),
 				[
 					'Hash Equivalence: Choose Build Directory...',
+					'Hash Equivalence: Connect to a Shared Cache...',
+					'Hash Equivalence: Explore Equivalences',
 					'Hash Equivalence: Focus on Status View',
+					'Hash Equivalence: Open Dashboard',
 					'Hash Equivalence: Refresh',
+					'Hash Equivalence: Run Doctor',
+					'Hash Equivalence: Share My Cache...',
 					'Hash Equivalence: Show Log',
 					'Hash Equivalence: Show Menu',
 					'Hash Equivalence: Start Hash Server',
+					"Hash Equivalence: Use the Yocto Project's Public Cache",
 					'Hash Equivalence: Use This Server in local.conf',
 				],
 			);
