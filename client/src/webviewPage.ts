@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { type ExtensionContext, env, Uri, type Webview, type WebviewOptions } from 'vscode';
+import { inHtml } from './html';
+
+/** A page of `client/webview`, by the name of its bundle. */
+export type PageBundle = 'dashboard' | 'explore';
 
 /** What a page may do: run its own script, and read nothing but the bundles. */
 export function webviewOptions({ extensionUri }: ExtensionContext): WebviewOptions {
@@ -10,7 +14,7 @@ export function webviewOptions({ extensionUri }: ExtensionContext): WebviewOptio
 export function webviewPage(
 	webview: Webview,
 	{ extensionUri }: ExtensionContext,
-	bundle: 'dashboard' | 'explore',
+	bundle: PageBundle,
 	title: string,
 ): string {
 	const nonce = randomBytes(16).toString('base64');
@@ -36,8 +40,4 @@ export function webviewPage(
 	<script nonce="${nonce}" src="${file(`${bundle}.js`)}"></script>
 </body>
 </html>`;
-}
-
-function inHtml(text: string): string {
-	return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

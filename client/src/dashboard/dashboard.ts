@@ -1,25 +1,15 @@
-import {
-	commands,
-	type Disposable,
-	type ExtensionContext,
-	l10n,
-	ThemeIcon,
-	ViewColumn,
-	type WebviewPanel,
-	window,
-} from 'vscode';
+import { commands, type Disposable, type ExtensionContext, l10n, type WebviewPanel } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
 import { GET_METRICS, type MetricsSample } from '../../../server/src/shared/dashboard';
 import { chooseServer } from '../chooseServer';
 import type { LanguageServer } from '../languageServer';
+import { createPagePanel } from '../pagePanel';
 import type { StatusStore } from '../status/statusStore';
-import { webviewOptions, webviewPage } from '../webviewPage';
 import { NO_HISTORY, remember } from './history';
 import { dashboardView } from './model';
 import { repeat } from './repeat';
 import type { ActionId, FromDashboard, ToDashboard } from './view';
 
-const TYPE = 'hashEquivalence.dashboard';
 const INTERVAL = 1_000;
 
 export interface Dashboard extends Disposable {
@@ -33,55 +23,27 @@ export function createDashboard(
 	server: Pick<LanguageServer, 'request'>,
 	status: StatusStore,
 ): Dashboard {
-	let current: WebviewPanel | undefined;
-
-	function show(panel: WebviewPanel, address: string | undefined): void {
-		current?.dispose();
-		current = panel;
-		const stop = fill(panel, address, { context, server, status });
-		panel.onDidDispose(() => {
-			stop();
-			if (current === panel) current = undefined;
-		});
-	}
-
-	const serializer = window.registerWebviewPanelSerializer(TYPE, {
-		deserializeWebviewPanel: async (panel, state: unknown) => {
-			panel.webview.options = webviewOptions(context);
-			const { address } = Object(state) as Readonly<Record<string, unknown>>;
-			show(panel, typeof address === 'string' ? address : undefined);
-		},
+	const panel = createPagePanel(context, {
+		bundle: 'dashboard',
+		title: l10n.t('Hash Equivalence Dashboard'),
+		icon: 'dashboard',
+		fill: (it, { address }) =>
+			fill(it, typeof address === 'string' ? address : undefined, { server, status }),
 	});
-
-	return {
-		open: () => {
-			if (current !== undefined) {
-				current.reveal();
-				return;
-			}
-			const title = l10n.t('Hash Equivalence Dashboard');
-			const options = webviewOptions(context);
-			show(window.createWebviewPanel(TYPE, title, ViewColumn.Active, options), undefined);
-		},
-		dispose: () => {
-			serializer.dispose();
-			current?.dispose();
-		},
-	};
+	return { open: () => void panel.open({}), dispose: () => panel.dispose() };
 }
 
 interface Parts {
-	readonly context: ExtensionContext;
 	readonly server: Pick<LanguageServer, 'request'>;
 	readonly status: StatusStore;
 }
 
-/** Has a panel show a server; returns what ends that. */
+/** Has a panel show a server. */
 function fill(
 	panel: WebviewPanel,
 	firstAddress: string | undefined,
-	{ context, server, status }: Parts,
-): () => void {
+	{ server, status }: Parts,
+): Pick<Disposable, 'dispose'> {
 	let address = firstAddress;
 	let history = NO_HISTORY;
 	let isReady = false;
@@ -138,10 +100,10 @@ function fill(
 		if (!panel.visible) looking.stop();
 		else if (isReady) looking.start();
 	});
-	panel.iconPath = new ThemeIcon('dashboard');
-	panel.webview.html = webviewPage(panel.webview, context, 'dashboard', panel.title);
-	return () => {
-		isReady = false;
-		looking.stop();
+	return {
+		dispose: () => {
+			isReady = false;
+			looking.stop();
+		},
 	};
 }

@@ -6,6 +6,7 @@ import type {
 	DoctorReport,
 	DoctorResult,
 } from '../../../server/src/shared/doctor';
+import { inHtml } from '../html';
 import { STYLE } from './reportStyle';
 
 /** A report and what the page needs to go on from it. */
@@ -120,8 +121,4 @@ function fileUri(path: string): string {
 
 function nameOf(path: string): string {
 	return path.slice(path.lastIndexOf('/') + 1);
-}
-
-function inHtml(text: string): string {
-	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
