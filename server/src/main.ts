@@ -4,7 +4,7 @@
  * that knows both halves, the configuration language and the hash server.
  */
 import './shared/localise';
-import { homedir } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { createConnection, LSPErrorCodes, ProposedFeatures } from 'vscode-languageserver/node';
@@ -23,10 +23,13 @@ import { createShareHost } from './share/host';
 // Half again of what lives may be garbage before it is collected, instead of several times as much.
 setFlagsFromString('--heap-growing-percent=50');
 
-/** Where programs keep state between runs, the same for every editor of this user. */
+/**
+ * Where programs keep state between runs, the same for every editor of this
+ * user. A home folder may be several machines', and process numbers are one's.
+ */
 function stateFolder(): string {
 	const base = process.env.XDG_STATE_HOME || join(homedir(), '.local/state');
-	return join(base, 'yocto-hash-equivalence/servers');
+	return join(base, 'yocto-hash-equivalence/servers', hostname());
 }
 
 /**

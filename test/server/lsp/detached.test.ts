@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../server/src/shared/settings';
@@ -8,6 +10,8 @@ import { Editor } from './languageServer';
 import { workspace } from './support';
 
 let script: string;
+/** Such as machines of one user share. */
+const home = temporaryFolder();
 const stateHome = process.env.XDG_STATE_HOME;
 beforeAll(async () => {
 	const dist = await bundleProduct({
@@ -16,7 +20,7 @@ beforeAll(async () => {
 		hashequiv: 'server/src/cli.ts',
 	});
 	script = join(dist, 'server.js');
-	process.env.XDG_STATE_HOME = temporaryFolder();
+	process.env.XDG_STATE_HOME = home;
 });
 afterAll(() => {
 	if (stateHome === undefined) delete process.env.XDG_STATE_HOME;
@@ -35,6 +39,8 @@ describe('a hash server with the lifetime "detached"', () => {
 		await first.start(folder, { settings });
 		const started = await first.request<ServerState>('hashequiv/startServer', {});
 		expect(started).toMatchObject({ kind: 'running', address, isDetached: true });
+		const records = join(home, 'yocto-hash-equivalence/servers', hostname());
+		expect(readdirSync(records).some((name) => name.endsWith('.json'))).toBe(true);
 		expect(await first.stop()).toBe(0);
 
 		const second = new Editor(script);
