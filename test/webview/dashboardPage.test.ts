@@ -46,10 +46,13 @@ describe('the page of the dashboard', () => {
 		await send(message(10));
 		const details = page.locator('details').first();
 		await details.locator('summary').click();
-		const before = await details.getByRole('row').count();
+		const rows = details.getByRole('row');
+		// The rows are made when the event of the click comes.
+		await expect.poll(() => rows.count()).toBeGreaterThan(1);
+		const before = await rows.count();
 		await send(message(12));
 		expect(await details.getAttribute('open')).not.toBeNull();
-		expect(await details.getByRole('row').count()).toBe(before + 2);
+		await expect.poll(() => rows.count()).toBe(before + 2);
 		expect(await page.locator('[data-tile="unihashes"] .value').textContent()).toBe('12,012rows');
 		expect(
 			await page
