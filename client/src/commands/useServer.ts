@@ -1,5 +1,6 @@
 import { l10n, window } from 'vscode';
 import { USE_SERVER } from '../../../server/src/shared/messages';
+import { addressOf } from '../../../server/src/shared/state';
 import type { Services } from '../commands';
 import { withProgress } from '../progress';
 import { applyAndReveal } from './applyEdit';
@@ -28,7 +29,7 @@ async function ensureServer(
 	buildUri: string,
 	startUnasked: boolean,
 ): Promise<boolean> {
-	if (answers(services.status.snapshot.server.kind)) {
+	if (addressOf(services.status.snapshot.server) !== undefined) {
 		return true;
 	}
 	const start = l10n.t('Start Hash Server');
@@ -40,9 +41,5 @@ async function ensureServer(
 		if (choice !== start) return false;
 	}
 	const state = await startHashServer(services, { buildUri });
-	return state !== undefined && answers(state.kind);
-}
-
-function answers(kind: string): boolean {
-	return kind === 'running' || kind === 'attached';
+	return state !== undefined && addressOf(state) !== undefined;
 }

@@ -30,11 +30,6 @@ export interface StartOptions {
 	readonly detached?: boolean;
 }
 
-/** Where a hash server answers now, as BitBake takes it; undefined when none does. */
-export function addressOf(state: ServerState): string | undefined {
-	return state.kind === 'running' || state.kind === 'attached' ? state.address : undefined;
-}
-
 /**
  * Path of the database: the setting's, else `hashserv.db` in the effective
  * SSTATE_DIR, where its equivalences belong, else in the build directory, else

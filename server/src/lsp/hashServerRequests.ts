@@ -13,10 +13,10 @@ import {
 	type UseServerResult,
 } from '../shared/messages';
 import type { InitializationOptions } from '../shared/settings';
-import type { ServerState } from '../shared/state';
+import { addressOf, type ServerState } from '../shared/state';
 import { sentences } from '../text/sentences';
 import { toEdit } from './convert';
-import { addressOf, databasePath, type HashServer, type StartOptions } from './hashServer';
+import { databasePath, type HashServer, type StartOptions } from './hashServer';
 import { onRequest } from './requests';
 import { pathOf, uriOf } from './uris';
 import type { Workspace } from './workspace';

@@ -18,7 +18,7 @@ import {
 	readInitializationOptions,
 	readSettings,
 } from '../shared/settings';
-import type { ServerState, StatusSnapshot } from '../shared/state';
+import { addressOf, type ServerState, type StatusSnapshot } from '../shared/state';
 import { abilitiesOf } from './abilities';
 import { codeActionsOf } from './codeActions';
 import { answerConnect, type FindCache } from './connect';
@@ -26,7 +26,7 @@ import { answerDashboard, type Sampler } from './dashboard';
 import { answerDoctor, type Doctor } from './doctor';
 import { answerExplore, type Explorer } from './explore';
 import * as features from './features';
-import { addressOf, type HashServer } from './hashServer';
+import type { HashServer } from './hashServer';
 import { HashServerRequests } from './hashServerRequests';
 import { LastBuilds } from './insight';
 import type { Reach } from './probes';

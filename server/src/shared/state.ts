@@ -128,3 +128,8 @@ export interface StatusSnapshot {
 	/** The cache that this window shares; absent when it shares none. */
 	readonly sharing?: SharingState;
 }
+
+/** Where a hash server answers now, as BitBake takes it; undefined when none does. */
+export function addressOf(state: ServerState): string | undefined {
+	return state.kind === 'running' || state.kind === 'attached' ? state.address : undefined;
+}
