@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Dialect } from '../syntax/dialect';
 import { splitKeepingSpace, splitWords } from '../text/whitespace';
 import { type Expanded, type ExpansionContext, expand } from './expansion';
@@ -85,8 +86,8 @@ export class DataStore extends StoredVariables {
 		if (this.reading.has(key) || this.reading.size >= MAX_DEPTH) {
 			this.givenUp++;
 			const error = this.reading.has(key)
-				? `variable ${name} references itself through ${[...this.reading].join(', ')}`
-				: 'variables refer to each other too deeply';
+				? l10n.t`variable ${name} references itself through ${[...this.reading].join(', ')}`
+				: l10n.t('variables refer to each other too deeply');
 			return { value: this.own(name) ?? '', isStatic: false, error };
 		}
 		this.reading.add(key);
@@ -216,7 +217,7 @@ export class DataStore extends StoredVariables {
 		let expanded = this.expand(value, key);
 		if (isUnknown || this.isDoubtful(key)) expanded = { ...expanded, isStatic: false };
 		if (key === 'OVERRIDES' && this.overridesNeverSettle) {
-			const error = 'OVERRIDES depends on itself and never settles';
+			const error = l10n.t('OVERRIDES depends on itself and never settles');
 			return { value, isStatic: false, error };
 		}
 		if (expanded.error || removes.length === 0 || expanded.value === '') return expanded;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Dialect } from '../syntax/dialect';
 import { type ParsedFile, parse } from '../syntax/parse';
 import type { Assignment, Export, Include, Inherit, Statement, Unset } from '../syntax/statement';
@@ -57,8 +58,9 @@ const MAX_INCLUDE_DEPTH = 100;
 
 /** A real configuration reads some hundred; files that include each other twice read without end. */
 const MAX_READS = 5000;
-const TOO_MANY_READS =
-	'This configuration includes files more than 5,000 times: files that include each other do so without end. Remove one of the includes.';
+const TOO_MANY_READS = l10n.t(
+	'This configuration includes files more than 5,000 times: files that include each other do so without end. Remove one of the includes.',
+);
 
 type MissingClass = (name: string) => { file: string; problem: Problem };
 
@@ -223,7 +225,7 @@ export class Evaluation {
 		}
 		const error = applyAssignment(this.data, statement, file.path);
 		if (error) {
-			const message = `BitBake cannot expand this value and stops here: ${error}`;
+			const message = l10n.t`BitBake cannot expand this value and stops here: ${error}`;
 			this.fail(
 				file.path,
 				finding('expansion-error', 'error', statement.valueSpan, statement.line, message),
@@ -278,7 +280,7 @@ export class Evaluation {
 	private include(statement: Include, file: ParsedFile): void {
 		const target = this.data.expand(statement.target);
 		if (target.error) {
-			const message = `BitBake cannot expand this file name and stops here: ${target.error}`;
+			const message = l10n.t`BitBake cannot expand this file name and stops here: ${target.error}`;
 			this.fail(
 				file.path,
 				finding('expansion-error', 'error', statement.targetSpan, statement.line, message),
@@ -307,7 +309,7 @@ export class Evaluation {
 		if (name === file.path) return;
 		const path = this.find(name, dirname(file.path));
 		if (!/\.(conf|inc|bb|bbclass)$/.test(path ?? name)) {
-			const message = `BitBake stops here with “${name}: not a BitBake file”: ${statement.verb} takes names that end in .conf or .inc, and everything behind the keyword is a name.`;
+			const message = l10n.t`BitBake stops here with “${name}: not a BitBake file”: ${statement.verb} takes names that end in .conf or .inc, and everything behind the keyword is a name.`;
 			this.fail(
 				file.path,
 				finding('not-a-bitbake-file', 'error', statement.targetSpan, statement.line, message),
@@ -324,7 +326,7 @@ export class Evaluation {
 
 	private readIncluded(path: string, statement: Statement, file: ParsedFile): boolean {
 		if (this.stack.includes(path) || this.stack.length >= MAX_INCLUDE_DEPTH) {
-			const message = `This includes ${path} again while it is being read, so BitBake never comes to an end. Remove one of the includes.`;
+			const message = l10n.t`This includes ${path} again while it is being read, so BitBake never comes to an end. Remove one of the includes.`;
 			this.fail(
 				file.path,
 				finding('include-cycle', 'error', statement.span, statement.line, message),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { PythonResult } from './python/evaluate';
 
 /** A value as BitBake would hand it out, or as much of it as can be known without running BitBake. */
@@ -44,7 +45,7 @@ export function expand(
 		value = value.replace(REFERENCE, (whole, name: string) => {
 			if (error) return whole;
 			if (name === self) {
-				error = `variable ${name} references itself!`;
+				error = l10n.t`variable ${name} references itself!`;
 				return whole;
 			}
 			const found = context.variable(name);
@@ -52,13 +53,13 @@ export function expand(
 			error = found?.error;
 			return found?.value ?? whole;
 		});
-		if (value.length > MAX_LENGTH) error = 'the expanded value is longer than 4 MiB';
+		if (value.length > MAX_LENGTH) error = l10n.t('the expanded value is longer than 4 MiB');
 		if (error) break;
 		const python = replacePython(value, context, isStatic);
 		value = python.value;
 		isStatic = python.isStatic;
 		if (value === before) break;
-		if (round > MAX_ROUNDS) error = 'the expansion never comes to an end';
+		if (round > MAX_ROUNDS) error = l10n.t('the expansion never comes to an end');
 	}
 	return error ? { value: text, isStatic: false, error } : { value, isStatic };
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Evaluation } from '../evaluation/evaluate';
 import { dirname, joinPath } from '../evaluation/path';
 import type { SourceReader } from '../evaluation/reader';
@@ -46,7 +47,7 @@ export function detectRelease(directory: string, reader: SourceReader): Detected
 			return { release, source: `LAYERSERIES_CORENAMES of ${layer}`, isKnown: true };
 		}
 	}
-	return { release: DEFAULT_RELEASE, source: 'assumed', isKnown: false };
+	return { release: DEFAULT_RELEASE, source: l10n.t('assumed'), isKnown: false };
 }
 
 /** The layers of a build's bblayers.conf, without trailing slashes. */
