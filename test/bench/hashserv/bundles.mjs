@@ -24,12 +24,15 @@ export async function bundles(folder) {
 		minify: true,
 		logLevel: 'warning',
 	});
-	const [hashequiv, store] = [path.join(folder, 'hashequiv.cjs'), path.join(folder, 'store.cjs')];
+	const [hashequiv, store] = [path.join(folder, 'hashequiv.js'), path.join(folder, 'store.cjs')];
 	await Promise.all([
 		esbuild.build({
 			...options,
-			entryPoints: [path.join(projectRoot, 'server/src/cli.ts')],
-			outfile: hashequiv,
+			entryPoints: {
+				hashequiv: path.join(projectRoot, 'server/src/start.ts'),
+				'hashequiv-main': path.join(projectRoot, 'server/src/cli.ts'),
+			},
+			outdir: folder,
 		}),
 		esbuild.build({
 			...options,

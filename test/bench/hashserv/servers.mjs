@@ -34,7 +34,9 @@ const FLOOR = path.join(import.meta.dirname, 'floor.mjs');
 export function serverKinds({ ours, against, bundles }) {
 	const node = quoted(process.execPath);
 	return {
-		ours: starter(ours ?? `${node} ${quoted(bundles.hashequiv)} serve --log INFO -b {address} -d {database}`),
+		ours: starter(
+			ours ?? `${node} ${quoted(bundles.hashequiv)} serve --log INFO -b {address} -d {database}`,
+		),
 		floor: starter(`${node} ${quoted(FLOOR)} {address}`),
 		lineFloor: starter(`${node} ${quoted(FLOOR)} {address} lines`),
 		against: against === undefined ? undefined : starter(against),

@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import type { TcpAddress, WebSocketAddress } from './address';
-import type { Connection, Endpoint, ListenOptions } from './connection';
+import type { Connection, Endpoint, HttpHandler, ListenOptions } from './connection';
 import { speechOf } from './first-bytes';
-import { HttpFront } from './http';
+import type { HttpFront } from './http';
 import { type Doorman, SocketConnection } from './socket';
 import { BACKLOG, closed, listening, peerOf, SOCKET_OPTIONS } from './tcp';
 
@@ -18,9 +18,19 @@ export async function listenPort(
 	accept: (connection: Connection) => void,
 	options: ListenOptions,
 ): Promise<Endpoint> {
-	const front = options.http === undefined ? null : new HttpFront(accept, options.http, options);
+	const { http, tls } = options;
+	let front: Promise<HttpFront> | undefined;
+	const openFront = (handler: HttpHandler): Promise<HttpFront> => {
+		front ??= import('./http').then((module) => new module.HttpFront(accept, handler, options));
+		return front;
+	};
+	// A certificate of no use is an error now, not when the first client comes.
+	if (http !== undefined && tls !== undefined) await openFront(http);
 	const onlyTls = address.kind === 'websocket' && address.secure;
-	const doorman = front === null ? null : doormanOf(front, onlyTls);
+	const doorman =
+		http === undefined
+			? null
+			: doormanOf(() => openFront(http), { speaksTls: tls !== undefined, onlyTls });
 	const server = createServer(SOCKET_OPTIONS, (socket) => {
 		accept(new SocketConnection(socket, peerOf(socket), options, doorman));
 	});
@@ -35,22 +45,30 @@ export async function listenPort(
 		},
 		close: async () => {
 			await closed(server);
-			await front?.close();
+			await (await front)?.close();
 		},
 	};
 }
 
-function doormanOf(front: HttpFront, onlyTls: boolean): Doorman {
+/** @param open gives the front, which is loaded for the first client that does not speak lines: most servers never meet one */
+function doormanOf(
+	open: () => Promise<HttpFront>,
+	{ speaksTls, onlyTls }: { speaksTls: boolean; onlyTls: boolean },
+): Doorman {
 	return {
 		carriesLines: (head) => {
 			const speech = speechOf(head);
 			if (speech === 'unknown') return null;
 			if (onlyTls) return false;
-			return speech === 'lines' || (speech === 'tls' && !front.speaksTls);
+			return speech === 'lines' || (speech === 'tls' && !speaksTls);
 		},
 		take: (socket, head) => {
-			const isTls = speechOf(head) === 'tls';
-			front.take(socket, head, isTls);
+			const destroy = (): unknown => socket.destroy();
+			socket.on('error', destroy);
+			open().then((front) => {
+				socket.off('error', destroy);
+				if (!socket.destroyed) front.take(socket, head, speechOf(head) === 'tls');
+			}, destroy);
 		},
 	};
 }
