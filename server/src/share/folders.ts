@@ -37,7 +37,7 @@ const MISSING: Found = { kind: 'missing' };
  * Looks for files in the shared folders and lets none outside of them be seen,
  * wherever symbolic links lead. A build begins with thousands of look-ups, so
  * where a folder really is gets remembered for a moment: what is left is one
- * look at the file. It is not made at once, as it could be for half the price:
+ * look at the file. It is not made at once, as it could be for a third less:
  * on a cold or distant disk all other clients would wait for it.
  */
 export function viewFolders(folders: SharedFolders): FolderView {
