@@ -41,14 +41,19 @@ describe('the line of a shared cache', () => {
 			context: 'sharing-running',
 		});
 		expect(node?.children.map(({ label }) => label)).toEqual([
-			'Shared state: http://192.168.1.5:8687/sstate',
-			'Downloads: http://192.168.1.5:8687/downloads',
+			'Files: 192.168.1.5:8687',
+			'Shared state: /sstate',
+			'Downloads: /downloads',
 			'Hash server: 192.168.1.5:8686',
-			'Requests: 12,345, 6,000 found, 1.23 GB sent',
+			'Requests: 12,345, 6,000 found',
+			'Sent: 1.23 GB',
 			'Look-ups: 1,859, 1,800 found',
 		]);
 		expect(node?.tooltip).toContainEqual({ code: 'BLOCK = "1"\n' });
 		expect(node?.tooltip).toContain('A note.');
+		const tooltips = node?.children.flatMap(({ tooltip }) => tooltip);
+		expect(tooltips).toContainEqual({ code: INFO.sstate });
+		expect(tooltips).toContainEqual({ code: INFO.downloads });
 	});
 
 	it('shows what is not shared by leaving it out', () => {
@@ -57,7 +62,8 @@ describe('the line of a shared cache', () => {
 		const [node] = sharingNode({ kind: 'running', info: { ...info, isLocal: true }, figures });
 		expect(node?.description).toBe('on this machine only');
 		expect(node?.children.map(({ label }) => label)).toEqual([
-			'Shared state: http://192.168.1.5:8687/sstate',
+			'Files: 192.168.1.5:8687',
+			'Shared state: /sstate',
 			'Requests: none yet',
 		]);
 	});

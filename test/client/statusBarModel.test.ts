@@ -35,7 +35,7 @@ describe('the status bar item', () => {
 
 	it('has the figures in its tooltip', () => {
 		expect(statusBarText(snapshot({ server: running() }))?.tooltip).toContain(
-			'Look-ups answered: 93 % (120 of 129)',
+			'Look-ups found: 93 % (120 of 129)',
 		);
 	});
 });

@@ -15,10 +15,11 @@ describe('the status tree', () => {
 		expect(outline(snapshot({ builds: [], server: running() }))).toEqual([
 			'Hash server | running 127.0.0.1:8686',
 			'  Address: 127.0.0.1:8686',
-			'  Database: /srv/sstate_cache/hashserv.db',
-			'  Look-ups answered: 93 % (120 of 129)',
+			'  Database: /srv/sstate_cache',
+			'  Look-ups found: 93 % | 120 of 129',
 			'  Reports stored: 31',
-			'  Rows: 1,204 unihashes, 1 output hash',
+			'  Unihashes: 1,204',
+			'  Output hashes: 1',
 			'  Clients: 2',
 			'  Requests: 4,100',
 		]);
@@ -26,11 +27,11 @@ describe('the status tree', () => {
 
 	it('does not divide by no look-ups, and never rounds a miss away', () => {
 		const rate = (lookups: number, hits: number) =>
-			labels(snapshot({ server: running({ ...STATS, lookups, hits }) })).find((label) =>
-				label.startsWith('Look-ups'),
+			outline(snapshot({ server: running({ ...STATS, lookups, hits }) })).find((line) =>
+				line.startsWith('  Look-ups'),
 			);
-		expect(rate(0, 0)).toBe('Look-ups answered: none asked yet');
-		expect(rate(1000, 999)).toBe('Look-ups answered: 99 % (999 of 1,000)');
+		expect(rate(0, 0)).toBe('  Look-ups found: none asked yet');
+		expect(rate(1000, 999)).toBe('  Look-ups found: 99 % | 999 of 1,000');
 	});
 
 	it.each([
@@ -47,7 +48,9 @@ describe('the status tree', () => {
 		const node = flatten(statusTree(snapshot({ server: running({ ...STATS, upstream }) })))
 			.map((line) => line.node)
 			.find(({ context }) => context === 'upstream');
-		expect(node?.label).toBe(`Upstream: ${state} wss://hashserv.example.org/ws`);
+		expect(node?.label).toBe(`Upstream: ${state}`);
+		expect(node?.description).toBe('hashserv.example.org/ws');
+		expect(node?.tooltip).toContainEqual({ code: 'wss://hashserv.example.org/ws' });
 		expect(node?.icon).toBe(state === 'down' ? 'warning' : 'cloud');
 		const tooltip = JSON.stringify(node?.tooltip);
 		expect(tooltip).toContain('96 % (48 of 50)');
@@ -59,7 +62,7 @@ describe('the status tree', () => {
 		expect(labels(snapshot({ builds: [], server: running(null) }))).toEqual([
 			'Hash server',
 			'Address: 127.0.0.1:8686',
-			'Database: /srv/sstate_cache/hashserv.db',
+			'Database: /srv/sstate_cache',
 		]);
 	});
 
@@ -82,12 +85,12 @@ describe('the status tree', () => {
 	it('shows a build with its release and where each setting comes from', () => {
 		expect(outline(snapshot())).toEqual([
 			'Hash server | stopped',
-			'  Start one for the builds of this machine',
+			'  Start one on this machine',
 			'  Connect to a shared cache...',
-			'  Use the Yocto Project’s public cache',
+			'  Use the public cache',
 			'build | 5.0 scarthgap',
-			'  Release: 5.0 scarthgap | from bitbake/lib/bb/__init__.py',
-			'  BB_HASHSERVE: auto | conf/local.conf:12',
+			'  Release: 5.0 scarthgap',
+			'  Hash server: auto | conf/local.conf:12',
 		]);
 	});
 
@@ -105,10 +108,7 @@ describe('the status tree', () => {
 	it('counts problems in words', () => {
 		const problems = { errors: 1, warnings: 2 };
 		expect(outline(snapshot({ builds: [build({ problems })] }))).toEqual(
-			expect.arrayContaining([
-				'build | 5.0 scarthgap, 1 error, 2 warnings',
-				'  1 error, 2 warnings',
-			]),
+			expect.arrayContaining(['build | 1 error, 2 warnings', '  1 error, 2 warnings']),
 		);
 	});
 
@@ -126,6 +126,30 @@ describe('the status tree', () => {
 		expect(long?.label).toMatch(/^C: file:\/\/\.\* x+…$/);
 		expect(long?.label).toHaveLength('C: '.length + 60);
 		expect(long?.tooltip).toContainEqual({ code: settings[2]?.value });
+	});
+
+	it('has room for what matters of a value, and all of it in the tooltip', () => {
+		const mirrors = 'file://.* http://cache.example.com/PATH';
+		const settings = [
+			setting({ name: 'BB_SIGNATURE_HANDLER', value: 'OEEquivHash' }),
+			setting({ name: 'SSTATE_MIRRORS', value: mirrors, summary: 'cache.example.com' }),
+			setting({ name: 'SSTATE_DIR', value: '/home/me/yocto/build/sstate-cache' }),
+		];
+		const nodes = settingNodes(snapshot({ builds: [build({ settings })] }));
+		expect(nodes.map(({ label }) => label)).toEqual([
+			'Handler: OEEquivHash',
+			'Mirrors: cache.example.com',
+			'Shared state: …/sstate-cache',
+		]);
+		for (const [index, { name, value }] of settings.entries()) {
+			expect(nodes[index]?.tooltip).toContain(name);
+			expect(nodes[index]?.tooltip).toContainEqual({ code: value });
+		}
+	});
+
+	it('keeps how the release is known in the tooltip', () => {
+		const release = flatten(statusTree(snapshot())).find(({ node }) => node.icon === 'tag');
+		expect(release?.node.tooltip).toContain('from bitbake/lib/bb/__init__.py');
 	});
 
 	it('calls a value that no file sets a default', () => {

@@ -11,8 +11,10 @@ export function firstSteps({ server, builds }: StatusSnapshot): readonly StatusN
 		step(
 			COMMANDS.start,
 			'play',
-			l10n.t('Start one for the builds of this machine'),
-			l10n.t('They share what they find out, also when they run at the same time.'),
+			l10n.t('Start one on this machine'),
+			l10n.t(
+				'Builds of this machine share what they find out, also when they run at the same time.',
+			),
 		),
 		step(
 			COMMANDS.connectCache,
@@ -23,8 +25,8 @@ export function firstSteps({ server, builds }: StatusSnapshot): readonly StatusN
 		step(
 			COMMANDS.usePublicCache,
 			'globe',
-			l10n.t('Use the Yocto Project’s public cache'),
-			l10n.t('For standard builds of Yocto 4.0 and later.'),
+			l10n.t('Use the public cache'),
+			l10n.t('The Yocto Project’s, for standard builds of Yocto 4.0 and later.'),
 		),
 	];
 }

@@ -124,10 +124,9 @@ function runNode(run: BuildRun, buildUri: string): StatusNode {
 			wanted === 0
 				? l10n.t('nothing looked for')
 				: l10n.t(
-						'{0} %, {1} of {2} missed',
+						'{0} %, {1} missed',
 						percent(Math.min(found, wanted), wanted).value,
 						count(missed),
-						count(wanted),
 					),
 		icon: 'output',
 		tooltip: [

@@ -1,8 +1,10 @@
+import { dirname } from 'node:path';
 import { env, l10n } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
 import type { ServerState, UpstreamStats } from '../../../server/src/shared/state';
 import { roundTrip } from '../numbers';
-import { figuresOf, foundText, serverText } from './serverText';
+import { figuresOf, figureText, foundText, serverText } from './serverText';
+import { shortPath } from './shortPath';
 import type { StatusNode } from './statusNode';
 
 const ICONS = {
@@ -56,7 +58,13 @@ function detailsOf(state: ServerState): readonly StatusNode[] {
 			return [
 				addressNode(state.address),
 				{
-					...detail('database', l10n.t('Database'), state.database, 'database'),
+					...detail(
+						'database',
+						l10n.t('Database'),
+						shortPath(dirname(state.database), PATH_LENGTH),
+						'database',
+					),
+					tooltip: [l10n.t('Database'), { code: state.database }],
 					context: 'database',
 					command: {
 						id: COMMANDS.openDatabaseFolder,
@@ -65,10 +73,17 @@ function detailsOf(state: ServerState): readonly StatusNode[] {
 					},
 				},
 				...(state.stats?.upstream === undefined ? [] : [upstreamNode(state.stats.upstream)]),
-				...(state.stats === null ? [] : figuresOf(state.stats)).map(
-					({ id, label, value, explanation }) =>
-						detail(id, label, value, 'graph', `${label}: ${value}`, explanation),
-				),
+				...(state.stats === null ? [] : figuresOf(state.stats)).map((figure) => ({
+					...detail(
+						figure.id,
+						figure.label,
+						figure.value,
+						'graph',
+						figureText(figure),
+						figure.explanation,
+					),
+					...(figure.detail !== undefined && { description: figure.detail }),
+				})),
 			];
 		case 'attached':
 			return [
@@ -86,6 +101,9 @@ function detailsOf(state: ServerState): readonly StatusNode[] {
 			return [];
 	}
 }
+
+/** What is left for a path behind its name in a view that nobody has widened. */
+const PATH_LENGTH = 20;
 
 function addressNode(address: string): StatusNode {
 	return {
@@ -108,7 +126,7 @@ function upstreamNode(upstream: UpstreamStats): StatusNode {
 		...detail(
 			'upstream',
 			l10n.t('Upstream'),
-			`${UPSTREAM_WORDS[state]} ${address}`,
+			UPSTREAM_WORDS[state],
 			UPSTREAM_ICONS[state],
 			l10n.t('Upstream: {0}', UPSTREAM_WORDS[state]),
 			{ code: address },
@@ -118,6 +136,7 @@ function upstreamNode(upstream: UpstreamStats): StatusNode {
 				: []),
 			...(lastError === undefined ? [] : [l10n.t('Last problem: {0}', lastError)]),
 		),
+		description: address.replace(/^wss?:\/\//, ''),
 		context: 'upstream',
 	};
 }

@@ -25,6 +25,8 @@ interface Figure {
 	readonly id: string;
 	readonly label: string;
 	readonly value: string;
+	/** What the value is made of. */
+	readonly detail?: string;
 	readonly explanation: string;
 }
 
@@ -33,8 +35,8 @@ export function figuresOf(stats: ServerStats): readonly Figure[] {
 	return [
 		{
 			id: 'lookups',
-			label: l10n.t('Look-ups answered'),
-			value: foundText(stats),
+			label: l10n.t('Look-ups found'),
+			...found(stats),
 			explanation: l10n.t(
 				'How often a build asked for a hash and the server knew an equivalent, since start.',
 			),
@@ -46,17 +48,16 @@ export function figuresOf(stats: ServerStats): readonly Figure[] {
 			explanation: l10n.t('Output hashes that builds have reported since start.'),
 		},
 		{
-			id: 'rows',
-			label: l10n.t('Rows'),
-			value: [
-				stats.unihashes === 1
-					? l10n.t('1 unihash')
-					: l10n.t('{0} unihashes', count(stats.unihashes)),
-				stats.outhashes === 1
-					? l10n.t('1 output hash')
-					: l10n.t('{0} output hashes', count(stats.outhashes)),
-			].join(', '),
-			explanation: l10n.t('What the database holds.'),
+			id: 'unihashes',
+			label: l10n.t('Unihashes'),
+			value: count(stats.unihashes),
+			explanation: l10n.t('Tasks whose hash the database knows.'),
+		},
+		{
+			id: 'outhashes',
+			label: l10n.t('Output hashes'),
+			value: count(stats.outhashes),
+			explanation: l10n.t('Outputs of tasks that the database knows.'),
 		},
 		{
 			id: 'clients',
@@ -73,10 +74,24 @@ export function figuresOf(stats: ServerStats): readonly Figure[] {
 	];
 }
 
+/** A figure in one line. */
+export function figureText({ label, value, detail }: Figure): string {
+	return detail === undefined ? `${label}: ${value}` : `${label}: ${value} (${detail})`;
+}
+
 /** How many of the look-ups found something. */
 export function foundText({ lookups, hits }: Pick<ServerStats, 'lookups' | 'hits'>): string {
-	if (lookups === 0) {
-		return l10n.t('none asked yet');
-	}
-	return l10n.t('{0} % ({1} of {2})', percent(hits, lookups).value, count(hits), count(lookups));
+	const { value, detail } = found({ lookups, hits });
+	return detail === undefined ? value : `${value} (${detail})`;
+}
+
+function found({
+	lookups,
+	hits,
+}: Pick<ServerStats, 'lookups' | 'hits'>): Pick<Figure, 'value' | 'detail'> {
+	if (lookups === 0) return { value: l10n.t('none asked yet') };
+	return {
+		value: `${percent(hits, lookups).value} %`,
+		detail: l10n.t('{0} of {1}', count(hits), count(lookups)),
+	};
 }

@@ -1,6 +1,6 @@
 import { env, l10n } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
-import type { SharingFigures, SharingState } from '../../../server/src/shared/sharing';
+import type { SharingFigures, SharingInfo, SharingState } from '../../../server/src/shared/sharing';
 import { count, size, withUnit } from '../numbers';
 import type { StatusNode } from './statusNode';
 
@@ -69,12 +69,11 @@ function detailsOf(state: SharingState): readonly StatusNode[] {
 	}
 	if (state.kind !== 'running') return [];
 	const { info, figures } = state;
-	const address = (id: string, label: string, icon: string, value?: string): StatusNode[] =>
-		value === undefined ? [] : [detail(id, `${label}: ${value}`, icon, label, { code: value })];
 	return [
-		...address('sstate', l10n.t('Shared state'), 'package', info.sstate),
-		...address('downloads', l10n.t('Downloads'), 'cloud-download', info.downloads),
-		...address('hashServer', l10n.t('Hash server'), 'database', info.hashServer),
+		...fileNodes(info),
+		...(info.hashServer === undefined
+			? []
+			: [addressNode('hashServer', l10n.t('Hash server'), 'database', info.hashServer)]),
 		detail(
 			'requests',
 			l10n.t('Requests: {0}', requestsText(figures)),
@@ -82,12 +81,18 @@ function detailsOf(state: SharingState): readonly StatusNode[] {
 			l10n.t(
 				'Files that clients asked for, and how many were there. A build asks for more than one cache has.',
 			),
-			l10n.t(
-				'Sent: {0}. Connections open now: {1}',
-				withUnit(size(figures.bytes)),
-				count(figures.connections),
-			),
+			l10n.t('Connections open now: {0}', count(figures.connections)),
 		),
+		...(figures.requests === 0
+			? []
+			: [
+					detail(
+						'sent',
+						l10n.t('Sent: {0}', withUnit(size(figures.bytes))),
+						'graph',
+						l10n.t('What clients were sent of files.'),
+					),
+				]),
 		...(figures.lookups === 0
 			? []
 			: [
@@ -101,10 +106,37 @@ function detailsOf(state: SharingState): readonly StatusNode[] {
 	];
 }
 
-function requestsText({ requests, found, bytes }: SharingFigures): string {
+/** The host once and the paths on it, for a line has no room for both. */
+function fileNodes({ sstate, downloads }: SharingInfo): readonly StatusNode[] {
+	const origin = originOf(sstate ?? downloads);
+	if (origin === undefined) return [];
+	const path = (id: string, label: string, icon: string, url?: string): StatusNode[] =>
+		url === undefined ? [] : [addressNode(id, label, icon, url, new URL(url).pathname)];
+	return [
+		addressNode('files', l10n.t('Files'), 'globe', origin, new URL(origin).host),
+		...path('sstate', l10n.t('Shared state'), 'package', sstate),
+		...path('downloads', l10n.t('Downloads'), 'cloud-download', downloads),
+	];
+}
+
+function originOf(url: string | undefined): string | undefined {
+	return url === undefined ? undefined : new URL(url).origin;
+}
+
+function addressNode(
+	id: string,
+	label: string,
+	icon: string,
+	address: string,
+	shown = address,
+): StatusNode {
+	return detail(id, `${label}: ${shown}`, icon, label, { code: address });
+}
+
+function requestsText({ requests, found }: SharingFigures): string {
 	return requests === 0
 		? l10n.t('none yet')
-		: l10n.t('{0}, {1} found, {2} sent', count(requests), count(found), withUnit(size(bytes)));
+		: l10n.t('{0}, {1} found', count(requests), count(found));
 }
 
 function detail(

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { StatusSnapshot } from '../../../server/src/shared/state';
 import { roundTrip } from '../numbers';
-import { figuresOf, serverText } from './serverText';
+import { figuresOf, figureText, serverText } from './serverText';
 
 /** What the status bar item shows. */
 interface StatusBarText {
@@ -49,9 +49,7 @@ function tooltipOf(server: StatusSnapshot['server']): readonly string[] {
 		case 'running':
 			return [
 				l10n.t('Hash equivalence server at {0}', server.address),
-				...(server.stats === null
-					? []
-					: figuresOf(server.stats).map(({ label, value }) => `${label}: ${value}`)),
+				...(server.stats === null ? [] : figuresOf(server.stats).map(figureText)),
 				l10n.t('Database: {0}', server.database),
 			];
 		case 'attached':

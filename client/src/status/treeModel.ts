@@ -1,14 +1,9 @@
 import { l10n } from 'vscode';
-import { COMMANDS } from '../../../server/src/shared/commands';
-import type {
-	BuildSnapshot,
-	EffectiveSetting,
-	ReleaseInfo,
-	StatusSnapshot,
-} from '../../../server/src/shared/state';
+import type { BuildSnapshot, ReleaseInfo, StatusSnapshot } from '../../../server/src/shared/state';
 import { firstSteps } from './firstSteps';
 import { lastBuildsNode } from './lastBuildsNode';
 import { serverNode } from './serverNode';
+import { settingNode } from './settingNode';
 import { sharingNode } from './sharingNode';
 import type { StatusNode } from './statusNode';
 
@@ -41,7 +36,8 @@ function buildNode(build: BuildSnapshot, isOnly: boolean): StatusNode {
 	return {
 		id: build.uri,
 		label: build.label,
-		description: problems === undefined ? release : `${release}, ${problems}`,
+		// The release has a line of its own; what is wrong must not be cut off behind it.
+		description: problems ?? release,
 		icon: 'folder',
 		tooltip: [
 			l10n.t('Build directory {0}', build.label),
@@ -96,63 +92,8 @@ function releaseNode({ uri, release }: BuildSnapshot): StatusNode {
 	return {
 		id: `${uri}#release`,
 		label: l10n.t('Release: {0}', releaseText(release)),
-		description: release.source,
 		icon: 'tag',
 		tooltip: [l10n.t('Yocto release {0}', releaseText(release)), release.source],
 		children: [],
 	};
-}
-
-function settingNode(build: BuildSnapshot, setting: EffectiveSetting): StatusNode {
-	const { name, value, isStatic, origin, meaning } = setting;
-	const place = placeOf(setting);
-	return {
-		id: `${build.uri}#${name}`,
-		label: `${name}: ${shortValue(value)}`,
-		...(place !== undefined && { description: place }),
-		icon: isStatic ? 'symbol-variable' : 'question',
-		tooltip: [
-			name,
-			...(value === null
-				? [l10n.t('Not set')]
-				: value === ''
-					? [l10n.t('Empty')]
-					: [{ code: value }]),
-			...(isStatic ? [] : [l10n.t('It holds Python, which only BitBake can evaluate.')]),
-			...(meaning === undefined ? [] : [meaning]),
-			origin === null
-				? l10n.t('No file sets it.')
-				: l10n.t('Set in {0}', `${origin.label}:${origin.line}`),
-		],
-		...(origin !== null && {
-			command: {
-				id: COMMANDS.openOrigin,
-				title: l10n.t('Open Configuration File'),
-				arguments: [origin],
-			},
-		}),
-		children: [],
-	};
-}
-
-/** Where the value comes from, in few words; a value that no file sets is the release's own. */
-function placeOf({ value, origin }: EffectiveSetting): string | undefined {
-	if (origin !== null) {
-		return `${origin.label}:${origin.line}`;
-	}
-	return value === null ? undefined : l10n.t('default');
-}
-
-/** A mirror list can have hundreds of characters; a line of the view has about this many. */
-const VALUE_LENGTH = 60;
-
-function shortValue(value: string | null): string {
-	if (value === null) {
-		return l10n.t('not set');
-	}
-	const oneLine = value.replace(/\s+/g, ' ').trim();
-	if (oneLine === '') {
-		return l10n.t('empty');
-	}
-	return oneLine.length <= VALUE_LENGTH ? oneLine : `${oneLine.slice(0, VALUE_LENGTH - 1)}…`;
 }

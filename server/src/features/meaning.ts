@@ -45,12 +45,24 @@ function meaningOfUpstream(build: BuildEvaluation, value: string): string {
 		: l10n.t('Ignored: it is read only when BB_HASHSERVE is "auto".');
 }
 
+/** Where mirrors look, for a line that has no room for their pairs; undefined for other variables. */
+export function summaryOf(build: BuildEvaluation, name: string): string | undefined {
+	if (name !== 'SSTATE_MIRRORS') return undefined;
+	const { value, isStatic } = effectiveValue(build, name);
+	const { pairs, leftover } = parseMirrors(value ?? '');
+	return isStatic && leftover === undefined && pairs.length > 0 ? placesOf(pairs) : undefined;
+}
+
 function meaningOfMirrors(value: string): string {
 	if (value === '') return l10n.t('Shared state is looked for in SSTATE_DIR alone.');
 	const { pairs, leftover } = parseMirrors(value);
 	if (leftover !== undefined) return l10n.t('Broken: the members do not come in pairs.');
+	return l10n.t`Shared state that SSTATE_DIR lacks is fetched from ${placesOf(pairs)}.`;
+}
+
+function placesOf(pairs: readonly { readonly url: string }[]): string {
 	const places = pairs.map(({ url }) => hostOfMirror(url) ?? l10n.t('a local folder'));
-	return l10n.t`Shared state that SSTATE_DIR lacks is fetched from ${[...new Set(places)].join(', ')}.`;
+	return [...new Set(places)].join(', ');
 }
 
 /** The variables that decide whether shared state matches, in the order in which they are shown. */

@@ -1,5 +1,5 @@
 import { effectiveValue } from '../features/effectiveValue';
-import { DECIDING_VARIABLES, meaningOf } from '../features/meaning';
+import { DECIDING_VARIABLES, meaningOf, summaryOf } from '../features/meaning';
 import type { BuildSnapshot, EffectiveSetting, ServerState, StatusSnapshot } from '../shared/state';
 import type { BuildEvaluation } from '../yocto/build';
 import type { Builds } from './builds';
@@ -45,6 +45,7 @@ function describe(evaluated: Evaluated, builds: Builds): BuildSnapshot {
 			const { value, isStatic, origin } = effectiveValue(build, name);
 			const isServer = name === 'BB_HASHSERVE' || name === 'BB_HASHSERVE_UPSTREAM';
 			const answer = isServer && value !== null ? probe?.(value.trim()) : undefined;
+			const summary = summaryOf(build, name);
 			const meaning = [meaningOf(build, name), answer?.message].filter(Boolean).join(' ');
 			return {
 				name,
@@ -53,6 +54,7 @@ function describe(evaluated: Evaluated, builds: Builds): BuildSnapshot {
 				origin: origin?.file
 					? { uri: uriOf(origin.file), line: origin.line, label: origin.label }
 					: null,
+				...(summary === undefined ? {} : { summary }),
 				...(meaning === '' ? {} : { meaning }),
 			};
 		}),

@@ -23,6 +23,8 @@ export interface EffectiveSetting {
 	readonly isStatic: boolean;
 	/** `null` when no file sets it. */
 	readonly origin: Origin | null;
+	/** Few words that stand for a long value. */
+	readonly summary?: string;
 	/** One line for people: what this value means for the build. */
 	readonly meaning?: string;
 }

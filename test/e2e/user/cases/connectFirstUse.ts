@@ -26,7 +26,7 @@ export const firstUseCases: readonly Case<UserContext>[] = [
 			const workbench = await context.window(build, { 'hashEquivalence.server.address': address });
 			const { page } = workbench;
 			await click(page.locator('.activitybar .action-label[aria-label^="Hash Equivalence"]'));
-			await click(workbench.treeRow('Start one for the builds of this machine'));
+			await click(workbench.treeRow('Start one on this machine'));
 			const running = await workbench.notification(`The hash server is running at ${address}`);
 			await click(running.getByRole('button', { name: 'Use in local.conf' }));
 			await until('the edit', () => workbench.isDirty('local.conf'));
