@@ -81,9 +81,14 @@ export function compareVariables(
 		if ((found?.value ?? null) !== value) differ(name, 'value', found?.value ?? null, value);
 		const ourRaw = ours.raw(name) ?? null;
 		if (typeof raw !== 'object' && ourRaw !== raw) differ(name, 'unexpanded', ourRaw, raw);
-		const ourFlags = Object.fromEntries(ours.flags(name));
-		const sorted = (entries: object): string => JSON.stringify(Object.entries(entries).sort());
-		if (sorted(ourFlags) !== sorted(flags)) differ(name, 'flags', ourFlags, flags);
+		const known = (entries: Iterable<[string, string]>): [string, string][] =>
+			[...entries].filter(([flag]) => !ours.isFlagUnknown(name, flag)).sort();
+		const ourFlags = known(ours.flags(name));
+		const theirFlags = known(Object.entries(flags));
+		into.unknown += ours.flags(name).size - ourFlags.length;
+		if (JSON.stringify(ourFlags) !== JSON.stringify(theirFlags)) {
+			differ(name, 'flags', Object.fromEntries(ourFlags), Object.fromEntries(theirFlags));
+		}
 	}
 	for (const name of ours.names()) {
 		if (!(name in theirs) && !['FILE', 'BBPATH', 'TOPDIR'].includes(name)) {

@@ -17,7 +17,8 @@ object per line and file:
 
 line is BitBake's: the last physical line of the statement. value is expanded;
 Python that cannot be known without BitBake stays as text and makes static
-false. After an error that stops BitBake ok is false and variables is empty.
+false; unknownFlags lists the flags in which := left such text. After an error
+that stops BitBake ok is false and variables is empty.
 
   --release NAME      code name or version; ${DEFAULT_RELEASE.codename} otherwise
   --bbpath A:B        where include and require look
@@ -85,11 +86,14 @@ function describe(data: DataStore): Record<string, unknown> {
 	for (const name of data.names()) {
 		if (name === 'FILE') continue;
 		const found = data.get(name);
+		const flags = data.flags(name);
+		const unknownFlags = [...flags.keys()].filter((flag) => data.isFlagUnknown(name, flag));
 		variables[name] = {
 			value: found?.error === undefined ? (found?.value ?? null) : null,
 			raw: data.raw(name) ?? null,
 			static: found?.isStatic ?? true,
-			flags: Object.fromEntries(data.flags(name)),
+			flags: Object.fromEntries(flags),
+			...(unknownFlags.length > 0 ? { unknownFlags } : {}),
 			history: data.history(name).map(({ file, line, operator }) => ({ file, line, operator })),
 			...(found?.error === undefined ? {} : { error: found.error }),
 		};

@@ -32,8 +32,10 @@ export function applyAssignment(
 	const store = (text: string, isUnknown = false): void => {
 		stored = text;
 		if (flag === undefined) data.set(name, text, entry, isUnknown);
-		else data.setFlag(name, flag, text, entry);
+		else data.setFlag(name, flag, text, entry, isUnknown);
 	};
+	const isOwnUnknown = (): boolean =>
+		flag === undefined ? data.isOwnUnknown(name) : data.isFlagUnknown(name, flag);
 	const isOverrides = flag === undefined && /^OVERRIDES($|[:_](append|prepend|remove))/.test(name);
 
 	switch (operator) {
@@ -46,7 +48,8 @@ export function applyAssignment(
 			break;
 		case '??=':
 			if (flag === undefined) data.setWeak(name, value, entry);
-			else data.setFlag(name, flag, value, entry, data.dialect.weakFlags);
+			else if (data.dialect.weakFlags) data.setWeakFlag(name, flag, value, entry);
+			else store(value);
 			break;
 		case ':=': {
 			const expanded = data.expand(value);
@@ -55,16 +58,16 @@ export function applyAssignment(
 			break;
 		}
 		case '+=':
-			store(`${own() ?? ''} ${value}`, data.isOwnUnknown(name));
+			store(`${own() ?? ''} ${value}`, isOwnUnknown());
 			break;
 		case '=+':
-			store(`${value} ${own() ?? ''}`, data.isOwnUnknown(name));
+			store(`${value} ${own() ?? ''}`, isOwnUnknown());
 			break;
 		case '.=':
-			store(`${own() ?? ''}${value}`, data.isOwnUnknown(name));
+			store(`${own() ?? ''}${value}`, isOwnUnknown());
 			break;
 		case '=.':
-			store(`${value}${own() ?? ''}`, data.isOwnUnknown(name));
+			store(`${value}${own() ?? ''}`, isOwnUnknown());
 			break;
 	}
 	return isOverrides && stored !== undefined ? data.expand(stored, 'OVERRIDES').error : undefined;

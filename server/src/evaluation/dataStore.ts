@@ -25,8 +25,8 @@ export interface HostFacts {
 
 const NONE: readonly Operation[] = [];
 
-/** BitBake gives up after this many rounds too. */
-const MAX_OVERRIDE_ROUNDS = 5;
+/** BitBake gives up when OVERRIDES has changed this often, too. */
+const MAX_OVERRIDE_CHANGES = 5;
 
 /** About what Python's recursion limit allows BitBake. */
 const MAX_DEPTH = 200;
@@ -162,7 +162,7 @@ export class DataStore extends StoredVariables {
 			const next = (found?.value ?? '').split(':');
 			if (round > 0 && sameItems(next, current)) break;
 			current = next;
-			if (round > MAX_OVERRIDE_ROUNDS) {
+			if (round === MAX_OVERRIDE_CHANGES) {
 				this.isOverridesUnstable = true;
 				break;
 			}
@@ -194,32 +194,39 @@ export class DataStore extends StoredVariables {
 
 	/** True when the variable's value depends on overrides, and those cannot be known. */
 	private dependsOnUnknown(key: string, variable: Readonly<Variable> | undefined): boolean {
-		const operations = [variable?.append, variable?.prepend, variable?.remove];
 		const isConditional =
-			(this.variants.get(key)?.size ?? 0) > 0 ||
-			operations.some((list) => list?.some(({ overrides }) => overrides.length > 0));
+			this.hasVariants(key) ||
+			operationsOf(variable).some((list) => list.some(({ overrides }) => overrides.length > 0));
 		if (!isConditional) return false;
 		this.overrides();
 		return !this.areOverridesKnown;
 	}
 
-	/** True when OVERRIDES depends on itself and never settles, which is fatal in BitBake. */
-	private get overridesNeverSettle(): boolean {
+	/**
+	 * True when OVERRIDES depends on itself and never settles, and BitBake asks
+	 * for it to read this variable: for its variants, and for any operation.
+	 */
+	private failsForOverrides(key: string): boolean {
+		if (!this.hasVariants(key) && operationsOf(this.variables.get(key)).length === 0) return false;
 		this.overrides();
 		return this.isOverridesUnstable;
 	}
 
+	private hasVariants(key: string): boolean {
+		return (this.variants.get(key)?.size ?? 0) > 0;
+	}
+
 	private read(key: string): Expanded | undefined {
 		const { value, removes, isUnknown } = this.unexpanded(key);
+		if (this.failsForOverrides(key)) {
+			const error = l10n.t('OVERRIDES depends on itself and never settles');
+			return { value: value ?? '', isStatic: false, error };
+		}
 		if (value === undefined) {
 			return isUnknown || this.isDoubtful(key) ? { value: '', isStatic: false } : undefined;
 		}
 		let expanded = this.expand(value, key);
 		if (isUnknown || this.isDoubtful(key)) expanded = { ...expanded, isStatic: false };
-		if (key === 'OVERRIDES' && this.overridesNeverSettle) {
-			const error = l10n.t('OVERRIDES depends on itself and never settles');
-			return { value, isStatic: false, error };
-		}
 		if (expanded.error || removes.length === 0 || expanded.value === '') return expanded;
 		const unwanted = new Set<string>();
 		let { isStatic } = expanded;
@@ -282,6 +289,12 @@ export class DataStore extends StoredVariables {
 		if (this.cache.size > 0) this.cache.clear();
 		this.activeOverrides = undefined;
 	}
+}
+
+function operationsOf(variable: Readonly<Variable> | undefined): (readonly Operation[])[] {
+	if (!variable) return [];
+	const { append, prepend, remove } = variable;
+	return [append, prepend, remove].filter((list) => list !== undefined);
 }
 
 function sameItems(a: readonly string[], b: readonly string[]): boolean {

@@ -62,6 +62,9 @@ const TOO_MANY_READS = l10n.t(
 	'This configuration includes files more than 5,000 times: files that include each other do so without end. Remove one of the includes.',
 );
 
+/** Python that BitBake leaves alone because a variable in it has no value; it may have one in a build. */
+const HAS_LEFT_PYTHON = /\$\{@.*\$\{\w/s;
+
 type MissingClass = (name: string) => { file: string; problem: Problem };
 
 /** Thrown to end a strict evaluation where BitBake would stop; never leaves this file. */
@@ -289,7 +292,7 @@ export class Evaluation {
 		}
 		// Python that only a build can answer may name anything, and that file may set anything. An
 		// editor goes on as if it did not: one such line in a layer must not silence everything.
-		if (!target.isStatic || target.value.includes('${@')) {
+		if (!target.isStatic || HAS_LEFT_PYTHON.test(target.value)) {
 			if (!this.options.tolerant) this.data.markUncertain();
 			return;
 		}

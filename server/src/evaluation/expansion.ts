@@ -58,6 +58,7 @@ export function expand(
 		const python = replacePython(value, context, isStatic);
 		value = python.value;
 		isStatic = python.isStatic;
+		error = python.error;
 		if (value === before) break;
 		if (round > MAX_ROUNDS) error = l10n.t('the expansion never comes to an end');
 	}
@@ -86,6 +87,9 @@ function replacePython(text: string, context: ExpansionContext, isStatic: boolea
 		if (!context.bracesInPython || !HAS_REFERENCE.test(code)) {
 			const python = context.python(code);
 			if (python.kind === 'no Python' && isStatic) return { value: text, isStatic: isKnown };
+			if (python.kind === 'failed' && isStatic) {
+				return { value: text, isStatic: false, error: python.error };
+			}
 			if (python.kind === 'known') replacement = python.text;
 			else isKnown = false;
 		}

@@ -76,15 +76,26 @@ export abstract class StoredVariables {
 		const variable = this.at(name);
 		variable.flags ??= new Map();
 		variable.flags.set(flag, value);
+		variable.unknownFlags?.delete(flag);
 	}
 
-	setFlag(name: string, flag: string, value: string, entry: HistoryEntry, weak = false): void {
+	/** Stores a flag. `isUnknown` as for `set`. */
+	setFlag(name: string, flag: string, value: string, entry: HistoryEntry, isUnknown = false): void {
+		this.setInternalFlag(name, flag, value);
+		const variable = this.at(name);
+		if (isUnknown) {
+			variable.unknownFlags ??= new Set();
+			variable.unknownFlags.add(flag);
+		}
+		variable.history.push(entry);
+	}
+
+	/** Stores a weak default of a flag, as `??=` does where the dialect has these. */
+	setWeakFlag(name: string, flag: string, value: string, entry: HistoryEntry): void {
 		this.changed();
 		const variable = this.at(name);
-		const kind = weak ? 'weakFlags' : 'flags';
-		const flags = variable[kind] ?? new Map<string, string>();
-		variable[kind] = flags;
-		flags.set(flag, value);
+		variable.weakFlags ??= new Map();
+		variable.weakFlags.set(flag, value);
 		variable.history.push(entry);
 	}
 
@@ -105,6 +116,7 @@ export abstract class StoredVariables {
 		const variable = this.variables.get(this.canonical(name));
 		variable?.flags?.delete(flag);
 		variable?.weakFlags?.delete(flag);
+		variable?.unknownFlags?.delete(flag);
 		if (entry) variable?.history.push(entry);
 	}
 
@@ -127,6 +139,11 @@ export abstract class StoredVariables {
 	flag(name: string, flag: string, weak = true): string | undefined {
 		const variable = this.variables.get(this.canonical(name));
 		return variable?.flags?.get(flag) ?? (weak ? variable?.weakFlags?.get(flag) : undefined);
+	}
+
+	/** True when the text of `flag` is not what BitBake has; see `Variable.isUnknown`. */
+	isFlagUnknown(name: string, flag: string): boolean {
+		return this.variables.get(this.canonical(name))?.unknownFlags?.has(flag) === true;
 	}
 
 	flags(name: string): ReadonlyMap<string, string> {

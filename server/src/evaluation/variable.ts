@@ -46,6 +46,8 @@ export interface Variable {
 	flags?: Map<string, string>;
 	/** From `??=` on a flag. */
 	weakFlags?: Map<string, string>;
+	/** The flags whose text BitBake has otherwise, as with `isUnknown`. */
+	unknownFlags?: Set<string>;
 	readonly history: HistoryEntry[];
 }
 

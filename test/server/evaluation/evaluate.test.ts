@@ -81,6 +81,11 @@ describe('expansion', () => {
 			expect(evaluateText(text).data.get('A')?.error).toMatch(/references itself/);
 		}
 	});
+	it('fails in Python that reads a variable which cannot be read', () => {
+		const { data } = evaluateText('A = "${A}"\nB = "${@d.getVar(\'A\') or 1}"\nC = "${@1 or A}"');
+		expect(data.get('B')?.error).toMatch(/references itself/);
+		expect(data.get('C')?.value).toBe('1');
+	});
 	it('is bounded, whatever a file asks for', () => {
 		const lines = Array.from({ length: 40 }, (_, i) => `A${i} = "\${A${i + 1}}\${A${i + 1}}"`);
 		const { data } = evaluateText(`${lines.join('\n')}\nA40 = "x"`);
@@ -89,6 +94,23 @@ describe('expansion', () => {
 	it('is bounded in depth', () => {
 		const lines = Array.from({ length: 5000 }, (_, i) => `A${i} = "\${A${i + 1}}"`);
 		expect(evaluateText(lines.join('\n')).data.get('A0')?.error).toMatch(/too deeply/);
+	});
+});
+
+describe('a flag that := gave Python which only BitBake can run', () => {
+	const { data } = evaluateText(
+		'A[f] := "${@unknown(d)}"\nA[f] .= "x"\nA[g] := "${@1 + 1}"\nB = "${@d.getVarFlag(\'A\', \'f\')}"',
+	);
+	it('is not known, and nor is what is made of it', () => {
+		expect([data.isFlagUnknown('A', 'f'), data.isFlagUnknown('A', 'g')]).toEqual([true, false]);
+		expect(data.get('B')?.isStatic).toBe(false);
+	});
+	it('is known again after another assignment', () => {
+		const isUnknownAfter = (text: string): boolean =>
+			evaluateText(`A[f] := "\${@unknown(d)}"\n${text}`).data.isFlagUnknown('A', 'f');
+		expect(isUnknownAfter('A[f] = "x"')).toBe(false);
+		expect(isUnknownAfter('unset A[f]\nA[f] ??= "x"')).toBe(false);
+		expect(isUnknownAfter('A[f] ?= "x"')).toBe(true);
 	});
 });
 
@@ -106,6 +128,23 @@ describe('overrides', () => {
 	it('leave a variable that only they give a value unknown where they are not known', () => {
 		const { data } = evaluateText('OVERRIDES = "${@unknown(d)}"\nA:m = "1"');
 		expect(data.get('A')?.isStatic).toBe(false);
+	});
+	it('stop BitBake where they never settle, at whatever is read with their help', () => {
+		const text = 'OVERRIDES = "${MACHINE}"\nMACHINE = "a"\nMACHINE:a = "b"\n';
+		const { data } = evaluateText(`${text}X:append = "1"\nY = "0"\nY:z = "1"\nZ = "0"\n`);
+		for (const name of ['OVERRIDES', 'MACHINE', 'X', 'Y']) {
+			expect(data.get(name)?.error, name).toMatch(/never settles/);
+		}
+		expect(data.get('Z')).toEqual({ value: '0', isStatic: true });
+		const { problems } = evaluateText(`${text}OVERRIDES = "\${MACHINE}"\n`);
+		expect(problems.map(({ code, line }) => [code, line])).toEqual([['expansion-error', 4]]);
+	});
+	it('settle after as many changes as BitBake looks at', () => {
+		const chain = (length: number): string =>
+			Array.from({ length }, (_, i) => `OVERRIDES:append:a${i} = ":a${i + 1}"\n`).join('');
+		expect(valueAfter(`OVERRIDES = "a0"\n${chain(4)}`, 'OVERRIDES')).toBe('a0:a1:a2:a3:a4');
+		const { data } = evaluateText(`OVERRIDES = "a0"\n${chain(5)}`);
+		expect(data.get('OVERRIDES')?.error).toMatch(/never settles/);
 	});
 	it('use the underscore up to 3.3', () => {
 		const text = 'OVERRIDES = "foo"\nA = "0"\nA_foo = "f"\nA_append = " a"\nB:append = "b"';

@@ -13,6 +13,7 @@ export interface PythonStore {
 	get(name: string): Expanded | undefined;
 	raw(name: string): string | undefined;
 	flag(name: string, flag: string): string | undefined;
+	isFlagUnknown(name: string, flag: string): boolean;
 	expand(text: string): Expanded;
 	readonly host: PythonContext['host'];
 }
@@ -27,9 +28,14 @@ const INTERNAL_FLAGS = new Set([
 	...['python', 'task', 'unexport'],
 ]);
 
-/** The result of an expression as text; `unknown` when BitBake must run to tell; `no Python` when it takes the value for plain text. */
+/**
+ * The result of an expression as text; `failed` when it reads a variable that
+ * cannot be read; `unknown` when BitBake must run to tell; `no Python` when it
+ * takes the value for plain text.
+ */
 export type PythonResult =
 	| { readonly kind: 'known'; readonly text: string }
+	| { readonly kind: 'failed'; readonly error: string }
 	| { readonly kind: 'unknown' }
 	| { readonly kind: 'no Python' };
 
@@ -41,9 +47,13 @@ export function evaluatePython(code: string, store: PythonStore): PythonResult {
 		);
 		return { kind: 'known', text };
 	} catch (error) {
+		if (error instanceof FailedVariable) return { kind: 'failed', error: error.message };
 		return { kind: error instanceof UnterminatedString ? 'no Python' : 'unknown' };
 	}
 }
+
+/** Thrown where an expression reads a variable that BitBake fails to read. */
+class FailedVariable extends Error {}
 
 function parseCached(code: string): Expression {
 	let result = parsed.get(code);
@@ -62,10 +72,10 @@ function parseCached(code: string): Expression {
 }
 
 function contextOf(store: PythonStore): PythonContext {
-	const known = (expanded: Expanded): string =>
-		expanded.isStatic && expanded.error === undefined
-			? expanded.value
-			: notStatic('an unknown value');
+	const known = ({ value, isStatic, error }: Expanded): string => {
+		if (error !== undefined) throw new FailedVariable(error);
+		return isStatic ? value : notStatic('an unknown value');
+	};
 	return {
 		getVar(name, expand) {
 			const found = store.get(name);
@@ -83,6 +93,7 @@ function contextOf(store: PythonStore): PythonContext {
 				return notStatic('an internal flag');
 			const raw = store.flag(name, flag);
 			if (raw === undefined) return null;
+			if (store.isFlagUnknown(name, flag)) return notStatic('an unknown flag');
 			return expand ? known(store.expand(raw)) : raw;
 		},
 		expand: (text) => known(store.expand(text)),
