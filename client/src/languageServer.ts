@@ -33,7 +33,8 @@ export interface LanguageServer extends Disposable {
 	refresh(): Promise<void>;
 	/** @throws Error in a sentence, the server's own where it says no */
 	request<R>(type: Request<Nothing, R>): Promise<R>;
-	request<P, R>(type: Request<P, R>, params: P): Promise<R>;
+	/** What comes of it when it is cancelled is up to whoever answers; it may reject, too. */
+	request<P, R>(type: Request<P, R>, params: P, token?: CancellationToken): Promise<R>;
 	/** Likewise; also rejects when it is cancelled. */
 	longRequest<P, R, S>(
 		type: LongRequest<P, R, S>,
@@ -75,9 +76,13 @@ export function createLanguageServer(
 		}
 	}
 
-	function request<P, R>({ method }: Request<P, R>, params?: P): Promise<R> {
+	function request<P, R>(
+		{ method }: Request<P, R>,
+		params?: P,
+		token?: CancellationToken,
+	): Promise<R> {
 		return ask((it) =>
-			params === undefined ? it.sendRequest(method) : it.sendRequest(method, params),
+			params === undefined ? it.sendRequest(method) : it.sendRequest(method, params, token),
 		);
 	}
 

@@ -2,13 +2,12 @@ import { commands, type Disposable, type LogOutputChannel, l10n, window } from '
 import { COMMANDS } from '../../server/src/shared/commands';
 import type { ServerState } from '../../server/src/shared/state';
 import { openSetting } from './commands/openSetting';
-import { withProgress } from './progress';
 import type { StatusStore } from './status/statusStore';
 
 /** Sees to it that a hash server which fails does not go unnoticed, and is not reported twice. */
 export interface ServerMessages extends Disposable {
-	/** Waits for a request that changes the hash server, with progress, and shows a failure. */
-	during(title: string, request: Promise<ServerState>): Promise<ServerState>;
+	/** Waits for a request that changes the hash server, and shows a failure. */
+	during<T extends ServerState | undefined>(request: Promise<T>): Promise<T>;
 }
 
 /** Watches the status, too: the server can fail by itself. */
@@ -42,11 +41,11 @@ export function createServerMessages(status: StatusStore, log: LogOutputChannel)
 	}
 
 	return {
-		async during(title, request) {
+		async during(request) {
 			requests++;
 			try {
-				const state = await withProgress(title, request);
-				if (state.kind === 'failed') {
+				const state = await request;
+				if (state?.kind === 'failed') {
 					// Not awaited: the command is over, the message may stay for hours.
 					void showFailure(state);
 				}

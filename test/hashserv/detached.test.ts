@@ -1,10 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createHashServerHost, type HashServerHost } from '../../server/src/hashserv/host';
+import type { ServerRecord } from '../../server/src/hashserv/status-file';
 import type { ServerState } from '../../server/src/shared/state';
 import { bundleProduct, temporaryFolder } from '../support/bundles';
 import { quietAddress } from '../support/hashserv';
+import { isOpenIn, lockDatabase } from '../support/lockedDatabase';
 
 let dist: string;
 beforeAll(async () => {
@@ -51,7 +54,9 @@ function when(host: HashServerHost, kind: ServerState['kind']): Promise<void> {
 /** The process of the only server in the folder. */
 function pidIn(folder: string): number {
 	const [name = ''] = readdirSync(folder).filter((file) => file.endsWith('.json'));
-	const { pid } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as { pid: number };
+	const record = JSON.parse(readFileSync(join(folder, name), 'utf8')) as ServerRecord;
+	const { pid, processStart } = record;
+	expect(processStart).toMatch(/\d/);
 	pids.push(pid);
 	return pid;
 }
@@ -131,4 +136,65 @@ describe('a server that runs on its own', () => {
 			message: expect.stringContaining('hashserv.db'),
 		});
 	});
+
+	it('leaves no process and no file when its start is cancelled', async () => {
+		const folder = join(temporaryFolder(), 'servers');
+		const database = join(temporaryFolder(), 'hashserv.db');
+		lockDatabase(database);
+		const host = openWindow(folder);
+		const cancel = new AbortController();
+		const options = { address: '127.0.0.1:0', database, detached: true };
+		const started = host.start(options, cancel.signal);
+		// It waits for the lock, and hears no SIGTERM meanwhile.
+		await expect
+			.poll(() => processesOn(folder).some((pid) => isOpenIn(pid, database)), { timeout: 10_000 })
+			.toBe(true);
+		cancel.abort();
+		expect(await started).toEqual({ kind: 'stopped' });
+		expect(processesOn(folder)).toEqual([]);
+		expect(readdirSync(folder)).toEqual([]);
+	});
+
+	it('is not mistaken for a process that has its number now', async () => {
+		const folder = join(temporaryFolder(), 'servers');
+		const path = join(folder, 'server.json');
+		// The path is on its command line, too, as an editor's that shows the file.
+		const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', path]);
+		const ended = new Promise((resolve) => other.once('exit', (_, signal) => resolve(signal)));
+		const stats = { unihashes: 0, outhashes: 0, clients: 0, requests: 0, lookups: 0, hits: 0 };
+		const record = {
+			pid: other.pid,
+			address: '127.0.0.1:8686',
+			database: '/db',
+			startedAt: 1,
+			stats: { ...stats, reports: 0 },
+		};
+		mkdirSync(folder);
+		const host = openWindow(folder);
+		// A record as the server wrote it, which is believed, and then the server's end.
+		writeFileSync(path, JSON.stringify(record));
+		expect((await host.discover(record.address)).kind).toBe('running');
+		writeFileSync(path, JSON.stringify({ ...record, processStart: '1' }));
+		expect(await host.stop()).toEqual({ kind: 'stopped' });
+		expect(readdirSync(folder)).toEqual([]);
+		expect(other.exitCode ?? other.signalCode).toBeNull();
+		other.kill('SIGINT');
+		expect(await ended).toBe('SIGINT');
+
+		// Nor is it shown.
+		writeFileSync(path, JSON.stringify({ ...record, pid: process.pid, processStart: '1' }));
+		expect((await openWindow(folder).discover(record.address)).kind).toBe('stopped');
+	});
 });
+
+/** Processes with a file of the folder on their command line. */
+function processesOn(folder: string): number[] {
+	const isOne = (pid: number): boolean => {
+		try {
+			return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder);
+		} catch {
+			return false;
+		}
+	};
+	return readdirSync('/proc').map(Number).filter(isOne);
+}

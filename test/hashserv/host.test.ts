@@ -15,6 +15,7 @@ import {
 	temporaryFolder,
 } from '../support/hashserv';
 import { bundleWorker, script } from '../support/hashservBundle';
+import { isOpenIn, lockDatabase } from '../support/lockedDatabase';
 
 let workerPath: string;
 beforeAll(async () => {
@@ -303,5 +304,67 @@ describe('an address that is taken', () => {
 			second.host.start({ address, database }),
 		]);
 		expect(states.map((state) => state.kind).sort()).toEqual(['attached', 'running']);
+	});
+});
+
+describe('a start that is cancelled', () => {
+	it('leaves no thread, no open file and no lock behind', async () => {
+		const { host, states, database } = testHost();
+		const lock = lockDatabase(database);
+		const cancel = new AbortController();
+		const options = { address: '127.0.0.1:0', database };
+		const started = host.start(options, cancel.signal);
+		// It waits for the lock.
+		await expect.poll(() => isOpenIn('self', database, lock.files), { interval: 5 }).toBe(true);
+		cancel.abort();
+		expect(host.state).toEqual({ kind: 'stopping' });
+		lock.release();
+		expect(await started).toEqual({ kind: 'stopped' });
+		expect(isOpenIn('self', database)).toBe(false);
+		expect(states.map(({ kind }) => kind)).toEqual(['starting', 'stopping', 'stopped']);
+		expect(readdirSync(dirname(database))).toEqual(['hashserv.db']);
+		expect(await host.start(options)).toMatchObject({ kind: 'running' });
+	});
+
+	const hanging = () => testHost({ workerPath: script('setInterval(() => {}, 1000)') });
+	const options = { address: '127.0.0.1:0', database: '/nowhere' };
+
+	it('is cancelled by a stop, a restart and the end of the window, too', async () => {
+		const { host } = hanging();
+		const starts = [host.start(options), host.start(options)];
+		expect(await host.stop()).toEqual({ kind: 'stopped' });
+		expect(await Promise.all(starts)).toEqual([{ kind: 'stopped' }, { kind: 'stopped' }]);
+		const cancel = new AbortController();
+		const first = host.start(options);
+		const second = host.restart(options, cancel.signal);
+		expect(await first).toEqual({ kind: 'stopped' });
+		cancel.abort();
+		expect(await second).toEqual({ kind: 'stopped' });
+		const last = host.start(options);
+		await host.dispose();
+		expect(await last).toEqual({ kind: 'stopped' });
+	});
+
+	it('says nothing of who else is at the address', async () => {
+		let asked = false;
+		const address = await intruder((server) =>
+			server.once('connection', () => {
+				asked = true;
+			}),
+		);
+		const { host, states, database } = testHost();
+		const cancel = new AbortController();
+		const started = host.start({ address, database }, cancel.signal);
+		await expect.poll(() => asked, { interval: 5 }).toBe(true);
+		cancel.abort();
+		expect(await started).toEqual({ kind: 'stopped' });
+		expect(states.some(({ kind }) => kind === 'failed')).toBe(false);
+	});
+
+	it('never was one when it was cancelled before its turn', async () => {
+		const { host, states, database } = testHost();
+		const running = await host.start({ address: '127.0.0.1:0', database }, AbortSignal.abort());
+		expect(running).toEqual({ kind: 'stopped' });
+		expect(states).toEqual([]);
 	});
 });

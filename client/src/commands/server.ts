@@ -1,4 +1,4 @@
-import { commands, l10n, window } from 'vscode';
+import { type CancellationToken, commands, l10n, window } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
 import {
 	RESTART_SERVER,
@@ -8,6 +8,7 @@ import {
 } from '../../../server/src/shared/messages';
 import type { ServerState, StatusSnapshot } from '../../../server/src/shared/state';
 import type { Services } from '../commands';
+import { withCancellableProgress, withProgress } from '../progress';
 import { startParamsOf } from './arguments';
 import { isTrusted } from './trust';
 
@@ -21,15 +22,17 @@ export async function startServer(services: Services, argument: unknown): Promis
 
 /** Stop Hash Server. */
 export async function stopServer({ server, messages }: Services): Promise<void> {
-	await messages.during(l10n.t('Stopping the hash server'), server.request(STOP_SERVER));
+	const stopped = server.request(STOP_SERVER);
+	await messages.during(withProgress(l10n.t('Stopping the hash server'), stopped));
 }
 
 /** Restart Hash Server. */
 export async function restartServer(services: Services, argument: unknown): Promise<void> {
 	if (await mayStart()) {
 		const params = withBuild(services, startParamsOf(argument));
-		const request = services.server.request(RESTART_SERVER, params);
-		await services.messages.during(l10n.t('Restarting the hash server'), request);
+		await reach(services, l10n.t('Restarting the hash server'), (token) =>
+			services.server.request(RESTART_SERVER, params, token),
+		);
 	}
 }
 
@@ -38,14 +41,26 @@ export async function startHashServer(
 	services: Services,
 	params: StartServerParams,
 ): Promise<ServerState | undefined> {
-	const { server, messages } = services;
 	if (!(await mayStart())) {
 		return undefined;
 	}
-	return messages.during(
-		l10n.t('Starting the hash server'),
-		server.request(START_SERVER, withBuild(services, params)),
+	return reach(services, l10n.t('Starting the hash server'), (token) =>
+		services.server.request(START_SERVER, withBuild(services, params), token),
 	);
+}
+
+/** Waits for a start that can be cancelled, and says so when it was: else nothing would. */
+async function reach(
+	{ messages }: Services,
+	title: string,
+	begin: (token: CancellationToken) => Promise<ServerState>,
+): Promise<ServerState | undefined> {
+	const state = await messages.during(withCancellableProgress(title, begin));
+	if (state === undefined || state.kind === 'stopped') {
+		const message = l10n.t('The start of the hash server was cancelled. It does not run.');
+		window.setStatusBarMessage(`$(circle-slash) ${message}`, 5000);
+	}
+	return state;
 }
 
 /** With the build whose shared state the database belongs to, where there is one to prefer. */

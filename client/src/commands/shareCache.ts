@@ -8,7 +8,7 @@ import {
 	STOP_SHARING,
 } from '../../../server/src/shared/sharing';
 import type { Services } from '../commands';
-import { withProgress } from '../progress';
+import { withCancellableProgress, withProgress } from '../progress';
 import { buildOf } from './chooseBuild';
 import { type Place, placesToListen } from './placesToListen';
 import { isTrusted } from './trust';
@@ -26,8 +26,14 @@ export async function shareCache(services: Services, argument: unknown): Promise
 	if (host === undefined) return;
 	const parts = await chooseParts(title);
 	if (parts === undefined) return;
-	const started = services.server.request(START_SHARING, { buildUri, host, ...parts });
-	const state = await withProgress(l10n.t('Sharing the cache'), started);
+	const state = await withCancellableProgress(l10n.t('Sharing the cache'), (token) =>
+		services.server.request(START_SHARING, { buildUri, host, ...parts }, token),
+	);
+	if (!state) {
+		const message = l10n.t('Sharing was cancelled. The cache is not shared.');
+		window.setStatusBarMessage(`$(circle-slash) ${message}`, 5000);
+		return;
+	}
 	if (state.kind === 'failed') {
 		throw new Error(l10n.t('The cache is not shared: {0}', state.message));
 	}

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { AddressError, CommandError, messageOf, StoreError } from '../hashserv/errors';
 import { metricsOf } from '../hashserv/figures';
+import { processStart } from '../hashserv/process-start';
 import { type HashServer, startHashServer } from '../hashserv/server';
 import type { Log } from '../hashserv/service';
 import { keepRecord } from '../hashserv/status-file';
@@ -65,7 +66,14 @@ async function keepStatus(
 	const figures = () => metricsOf(server, store);
 	const { address } = server;
 	const { pid } = process;
-	const first = { pid, address, database: resolve(database), startedAt: Date.now() };
+	const started = processStart(pid);
+	const first = {
+		pid,
+		...(started === undefined ? {} : { processStart: started }),
+		address,
+		database: resolve(database),
+		startedAt: Date.now(),
+	};
 	return keepRecord(path, { ...first, ...(await figures()) }, figures);
 }
 

@@ -1,18 +1,20 @@
-import type { HashClient } from './client';
+import type { Probe } from './probe';
+import type { Show, ShownServer } from './shown-server';
 
-interface AttachmentOptions {
+export type FoundServer = Extract<Probe, { kind: 'hash-server' }>;
+
+export interface AttachmentOptions extends Show {
+	/** Of the server, as clients write it. */
+	readonly address: string;
 	/** Milliseconds between two pings. */
 	readonly interval: number;
-	/** Called once when the server has gone away by itself. */
-	gone(): void;
 }
 
-/** Notices when a server that is not ours goes away. The result lets go of it. */
-export function watchServer(
-	client: HashClient,
-	ping: (timeout: number) => Promise<unknown>,
-	{ interval, gone }: AttachmentOptions,
-): () => void {
+/** Shows a server that is not ours, until it goes away. */
+export function attach(
+	{ client, ping, roundTripMs }: FoundServer,
+	{ address, interval, tell, log }: AttachmentOptions,
+): ShownServer {
 	// A busy server is not a dead one.
 	const patience = 4 * interval;
 	let isDetached = false;
@@ -20,18 +22,20 @@ export function watchServer(
 		ping(patience).catch(() => client.close());
 	}, interval);
 	timer.unref();
-	const detach = (): void => {
+	const detach = async (): Promise<void> => {
 		isDetached = true;
 		clearInterval(timer);
 		client.close();
 	};
 	client.closed.then(
-		() => {
+		async () => {
 			if (isDetached) return;
-			detach();
-			gone();
+			await detach();
+			log('warn', 'the hash equivalence server that was found has gone away');
+			tell({ kind: 'stopped' });
 		},
 		() => {},
 	);
-	return detach;
+	tell({ kind: 'attached', address, roundTripMs });
+	return { measure: async () => null, stop: detach, leave: detach };
 }

@@ -1,16 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { ServerMetrics } from '../shared/dashboard';
 import type { ServerState } from '../shared/state';
-import { watchServer } from './attachment';
+import { attach } from './attachment';
 import type { WorkerOptions } from './control';
-import { type DetachedOptions, DetachedServers, metricsAt } from './detached';
+import { type DetachedOptions, findDetached, showDetached, startDetached } from './detached';
 import { messageOf } from './errors';
 import { failed, taken } from './failures';
 import { freeAddressNear } from './free-address';
 import { probe } from './probe';
-import type { ServerRecord } from './status-file';
+import type { Show, ShownServer } from './shown-server';
 import { type Address, clientAddress, formatAddress, parseAddress } from './transport/address';
-import { WorkerServer } from './worker-server';
+import { startWorker } from './worker-server';
 
 export interface StartOptions extends WorkerOptions {
 	/** In a process of its own, which outlives this one. */
@@ -33,13 +33,17 @@ export interface HostOptions {
 export interface HashServerHost {
 	readonly state: ServerState;
 	onDidChange(listener: (state: ServerState) => void): { dispose(): void };
-	/** Starts the server, or attaches to one that already answers there. Does nothing while one runs. Never rejects. */
-	start(options: StartOptions): Promise<ServerState>;
+	/**
+	 * Starts the server, or attaches to one that already answers there. Does nothing while one runs.
+	 * The signal cancels it, as any later stop does: then nothing of it is left. Never rejects.
+	 */
+	start(options: StartOptions, signal?: AbortSignal): Promise<ServerState>;
 	/** Shows a server that runs on its own at the address, if there is one. Starts nothing. Never rejects. */
 	discover(address: string): Promise<ServerState>;
 	/** Stops our own server, detaches from another's. Never rejects. */
 	stop(): Promise<ServerState>;
-	restart(options: StartOptions): Promise<ServerState>;
+	/** The signal cancels the start; what ran before has ended then. */
+	restart(options: StartOptions, signal?: AbortSignal): Promise<ServerState>;
 	/** What a server of ours counts, in this process or on its own; null when none runs or it does not tell. */
 	measure(): Promise<ServerMetrics | null>;
 	/** Stops and tells nobody. */
@@ -51,30 +55,50 @@ const PING_INTERVAL = 5_000;
 /** Makes a host; nothing runs until `start`. */
 export function createHashServerHost(options: HostOptions): HashServerHost {
 	const host = new Host(options);
+	/** Aborted by whoever wants none of the starts that are under way. */
+	let starts = new AbortController();
 	let last: Promise<unknown> = Promise.resolve();
-	/** One after the other: a stop that follows a start waits until it has started. */
+	/** One after the other. */
 	function inTurn<T>(action: () => Promise<T>): Promise<T> {
 		const result = last.then(action);
 		last = result.catch(() => {});
 		return result;
+	}
+	function cancelStarts(): void {
+		starts.abort();
+		starts = new AbortController();
+	}
+	function start(
+		options: StartOptions,
+		signal: AbortSignal | undefined,
+		first?: () => Promise<unknown>,
+	): Promise<ServerState> {
+		const cancel = AbortSignal.any([starts.signal, ...(signal ? [signal] : [])]);
+		return inTurn(async () => {
+			await first?.();
+			return host.start(options, cancel);
+		});
 	}
 	return {
 		get state() {
 			return host.state;
 		},
 		onDidChange: (listener) => host.onDidChange(listener),
-		start: (start) => inTurn(() => host.start(start)),
+		start,
 		discover: (address) => inTurn(() => host.discover(address)),
-		stop: () => inTurn(() => host.stop()),
-		restart: (start) =>
-			inTurn(async () => {
-				await host.stop();
-				return host.start(start);
-			}),
+		stop: () => {
+			cancelStarts();
+			return inTurn(() => host.stop());
+		},
+		restart: (options, signal) => {
+			cancelStarts();
+			return start(options, signal, () => host.stop());
+		},
 		measure: () => host.measure(),
-		dispose: () => {
+		dispose: async () => {
+			cancelStarts();
 			host.silence();
-			return inTurn(() => host.leave());
+			await inTurn(() => host.leave());
 		},
 	};
 }
@@ -83,18 +107,19 @@ class Host {
 	state: ServerState = { kind: 'stopped' };
 	readonly #options: HostOptions;
 	readonly #listeners = new Set<(state: ServerState) => void>();
-	/** Our own server, while it runs. */
-	#worker: WorkerServer | null = null;
-	/** Lets go of a server that is not ours. */
-	#detach: (() => void) | null = null;
-	readonly #detachedServers: DetachedServers | null;
-	/** The server on its own that is shown. */
-	#shown: { record: ServerRecord; path: string } | null = null;
+	readonly #show: Show;
+	/** The server that is shown, while it runs. */
+	#server: ShownServer | null = null;
 
 	constructor(options: HostOptions) {
 		this.#options = options;
-		const { detached } = options;
-		this.#detachedServers = detached === undefined ? null : new DetachedServers(detached);
+		this.#show = {
+			log: options.log,
+			tell: (state) => {
+				if (state.kind === 'stopped' || state.kind === 'failed') this.#server = null;
+				this.#become(state);
+			},
+		};
 	}
 
 	onDidChange(listener: (state: ServerState) => void): { dispose(): void } {
@@ -106,79 +131,59 @@ class Host {
 		this.#listeners.clear();
 	}
 
-	async start(options: StartOptions): Promise<ServerState> {
-		if (this.state.kind === 'running' || this.state.kind === 'attached') return this.state;
+	async start(options: StartOptions, signal: AbortSignal): Promise<ServerState> {
+		if (this.#server !== null || signal.aborted) return this.state;
+		const stopping = (): void => this.#become({ kind: 'stopping' });
+		signal.addEventListener('abort', stopping, { once: true });
 		try {
 			const address = parseAddress(options.address);
 			this.#become({ kind: 'starting', address: options.address });
-			if (await this.#attachTo(address)) return this.state;
-			if (options.detached === true && this.#detachedServers !== null) {
-				await this.#startDetached(options, address, this.#detachedServers);
-			} else if ((await this.#startWorker(options)) === 'in use') {
-				// Somebody was faster than we were between the look and the start.
-				if (!(await this.#attachTo(address)))
-					await this.#refuse(address, l10n.t('it does not answer'));
+			if (!(await this.#attachTo(address, signal))) {
+				await this.#startOwn(options, address, signal);
 			}
 		} catch (error) {
-			this.#become(failed(messageOf(error)));
+			if (!signal.aborted) this.#become(failed(messageOf(error)));
 		}
-		return this.state;
-	}
-
-	/** Another window may be faster with the same address: then its server is shown. */
-	async #startDetached(
-		options: StartOptions,
-		address: Address,
-		servers: DetachedServers,
-	): Promise<void> {
-		try {
-			this.#show(await servers.start(options));
-		} catch (error) {
-			if (!(await this.#attachTo(address))) throw error;
-		}
+		signal.removeEventListener('abort', stopping);
+		// What came of it although nobody wants it any more goes, too.
+		return signal.aborted ? this.stop() : this.state;
 	}
 
 	async discover(address: string): Promise<ServerState> {
-		const found = this.state.kind === 'stopped' ? this.#detachedServers?.find(address) : undefined;
-		if (found !== undefined) this.#show(found);
+		if (this.state.kind === 'stopped') this.#showDetachedAt(address);
 		return this.state;
 	}
 
+	measure(): Promise<ServerMetrics | null> {
+		return this.#server?.measure() ?? Promise.resolve(null);
+	}
+
+	stop(): Promise<ServerState> {
+		return this.#end((server) => server.stop());
+	}
+
 	/** Stops what ends with this process, and lets go of what does not. */
-	async leave(): Promise<void> {
-		this.#shown = null;
-		await this.stop();
+	leave(): Promise<ServerState> {
+		return this.#end((server) => server.leave());
 	}
 
-	async measure(): Promise<ServerMetrics | null> {
-		if (this.#shown !== null) return metricsAt(this.#shown.path);
-		return this.state.kind === 'running' ? (this.#worker?.measure() ?? null) : null;
-	}
-
-	async stop(): Promise<ServerState> {
+	async #end(how: (server: ShownServer) => Promise<void>): Promise<ServerState> {
 		await this.#options.beforeStop?.();
-		this.#detach?.();
-		this.#detach = null;
-		const shown = this.#shown;
-		this.#shown = null;
-		if (shown !== null) {
-			this.#become({ kind: 'stopping' });
-			await this.#detachedServers?.stop(shown).catch(() => {});
-		}
-		const worker = this.#worker;
-		if (worker !== null) {
-			this.#become({ kind: 'stopping' });
-			await worker.stop();
-			this.#worker = null;
+		const server = this.#server;
+		this.#server = null;
+		if (server !== null) {
+			if (this.state.kind === 'running') this.#become({ kind: 'stopping' });
+			await how(server);
 		}
 		this.#become({ kind: 'stopped' });
 		return this.state;
 	}
 
 	/** Looks who is at the address: true when that settles the state. */
-	async #attachTo(address: Address): Promise<boolean> {
+	async #attachTo(address: Address, signal: AbortSignal): Promise<boolean> {
 		if (address.kind === 'tcp' && address.port === 0) return false;
-		const found = await probe(address);
+		const found = await probe(address, undefined, signal);
+		signal.throwIfAborted();
 		if (found.kind === 'nobody') return false;
 		if (found.kind === 'other') {
 			// A socket file or a silent port is only in our way if it cannot be had: the worker finds out.
@@ -187,79 +192,48 @@ class Host {
 			return true;
 		}
 		const name = formatAddress(clientAddress(address));
-		const own = this.#detachedServers?.find(name);
-		if (own !== undefined) {
+		if (this.#showDetachedAt(name)) {
 			found.client.close();
-			this.#show(own);
 			return true;
 		}
 		this.#options.log('info', `a hash equivalence server already answers at ${name}`);
-		this.#detach = watchServer(found.client, found.ping, {
-			interval: this.#options.pingInterval ?? PING_INTERVAL,
-			gone: () => {
-				this.#detach = null;
-				this.#options.log('warn', 'the hash equivalence server that was found has gone away');
-				this.#become({ kind: 'stopped' });
-			},
-		});
-		this.#become({ kind: 'attached', address: name, roundTripMs: found.roundTripMs });
+		const interval = this.#options.pingInterval ?? PING_INTERVAL;
+		this.#server = attach(found, { ...this.#show, address: name, interval });
 		return true;
 	}
 
-	/** Takes a server that runs on its own for ours, until it goes away. */
-	#show(found: { record: ServerRecord; path: string }): void {
-		this.#shown = found;
-		const become = ({ address, database, startedAt, stats }: ServerRecord): void =>
-			this.#become({ kind: 'running', address, database, startedAt, stats, isDetached: true });
-		become(found.record);
-		const end = this.#detachedServers?.follow(found.path, become, () => {
-			this.#shown = null;
-			this.#detach = null;
-			this.#options.log('warn', 'the hash equivalence server that ran on its own has ended');
-			this.#become({ kind: 'stopped' });
-		});
-		this.#detach = end ?? null;
+	#showDetachedAt(address: string): boolean {
+		const { detached } = this.#options;
+		const found = detached && findDetached(detached.folder, address);
+		if (found === undefined) return false;
+		this.#server = showDetached(found, this.#show);
+		return true;
 	}
 
-	/** Resolves when the worker's server runs, could not start, or found its address in use. */
-	#startWorker(options: StartOptions): Promise<'settled' | 'in use'> {
-		const { detached: _, ...workerOptions }: StartOptions = options;
-		const { workerPath, log } = this.#options;
-		return new Promise((resolve) => {
-			const worker = new WorkerServer(workerPath, workerOptions, (event) => {
-				switch (event.kind) {
-					case 'log':
-						log(event.level, event.message);
-						break;
-					case 'running': {
-						const { address, database, startedAt, stats } = event;
-						log('info', `hash equivalence server listening on ${address}`);
-						this.#become({ kind: 'running', address, database, startedAt, stats });
-						resolve('settled');
-						break;
-					}
-					case 'stats':
-						if (this.state.kind === 'running') this.#become({ ...this.state, stats: event.stats });
-						break;
-					case 'failed':
-						this.#worker = null;
-						if (event.addressInUse) return resolve('in use');
-						this.#become(failed(event.message));
-						resolve('settled');
-						break;
-					case 'ended': {
-						const { reason } = event;
-						if (this.#worker === worker && this.state.kind !== 'stopping') {
-							this.#worker = null;
-							log('error', `the hash equivalence server crashed: ${reason}`);
-							this.#become(failed(l10n.t`The hash equivalence server crashed (${reason}).`));
-						}
-						resolve('settled');
-					}
-				}
-			});
-			this.#worker = worker;
-		});
+	async #startOwn(
+		{ detached: isDetached, ...options }: StartOptions,
+		address: Address,
+		signal: AbortSignal,
+	): Promise<void> {
+		const { detached, workerPath } = this.#options;
+		if (isDetached === true && detached !== undefined) {
+			try {
+				const started = await startDetached(detached, options, signal);
+				this.#server = showDetached(started, this.#show);
+			} catch (error) {
+				// Another window may be faster with the same address: then its server is shown.
+				if (!(await this.#attachTo(address, signal))) throw error;
+			}
+			return;
+		}
+		const server = await startWorker({ ...this.#show, workerPath, options, signal });
+		if (server !== 'in use') {
+			this.#server = server;
+			return;
+		}
+		// Somebody was faster than we were between the look and the start.
+		if (await this.#attachTo(address, signal)) return;
+		await this.#refuse(address, l10n.t('it does not answer'));
 	}
 
 	/** The address is taken by something that is no hash equivalence server. */

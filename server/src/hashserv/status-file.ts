@@ -4,12 +4,15 @@
  */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { ServerMetrics } from '../shared/dashboard';
+import { processStart } from './process-start';
 
 /** A server of an older version tells its `stats` alone. */
 export interface ServerRecord
 	extends Pick<ServerMetrics, 'stats'>,
 		Partial<Omit<ServerMetrics, 'stats'>> {
 	readonly pid: number;
+	/** When the process started, as the system tells it; absent where it does not, and from older versions. */
+	readonly processStart?: string;
 	/** The form a client uses. */
 	readonly address: string;
 	/** Absolute path of the SQLite file. */
@@ -67,24 +70,33 @@ export function removeRecord(path: string): void {
 export function readRecord(path: string): ServerRecord | undefined {
 	try {
 		const record = JSON.parse(readFileSync(path, 'utf8')) as ServerRecord;
-		return typeof record.address === 'string' && runs(record.pid, path) ? record : undefined;
+		return typeof record.address === 'string' && runs(record, path) ? record : undefined;
 	} catch {
 		return undefined;
 	}
 }
 
+/** The same for whoever is about to send the process a signal: certain wherever the system can tell. */
+export function readRecordCertainly(path: string): ServerRecord | undefined {
+	const record = readRecord(path);
+	return record !== undefined && startedThen(record) ? record : undefined;
+}
+
 /** True when the process is the one that was started with this file: numbers of processes are used again. */
-function runs(pid: number, path: string): boolean {
+function runs(record: ServerRecord, path: string): boolean {
+	const { pid } = record;
 	if (!Number.isInteger(pid) || pid <= 0) return false;
 	try {
 		process.kill(pid, 0);
 	} catch {
 		return false;
 	}
-	try {
-		return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(path);
-	} catch {
-		// No /proc on this system: that the process exists has to do.
-		return process.platform !== 'linux';
-	}
+	// Elsewhere it takes a process to ask, too much for every second: that this one exists has to do.
+	if (process.platform !== 'linux') return true;
+	const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+	return words.includes(path) && startedThen(record);
+}
+
+function startedThen({ pid, processStart: then }: ServerRecord): boolean {
+	return then === undefined || processStart(pid) === then;
 }

@@ -12,11 +12,12 @@ import type { BuildEvaluation } from '../yocto/build';
 export interface HashServer {
 	readonly state: ServerState;
 	onDidChange(listener: (state: ServerState) => void): { dispose(): void };
-	start(options: StartOptions): Promise<ServerState>;
+	/** The signal cancels it: then nothing of it is left. */
+	start(options: StartOptions, signal?: AbortSignal): Promise<ServerState>;
 	/** Shows a server that runs on its own at the address, if there is one; starts nothing. */
 	discover(address: string): Promise<ServerState>;
 	stop(): Promise<ServerState>;
-	restart(options: StartOptions): Promise<ServerState>;
+	restart(options: StartOptions, signal?: AbortSignal): Promise<ServerState>;
 	dispose(): Promise<void>;
 }
 

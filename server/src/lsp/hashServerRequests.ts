@@ -38,21 +38,21 @@ export class HashServerRequests {
 
 	listen(): void {
 		const { connection, hashServer } = this.parts;
-		onRequest(connection, START_SERVER, (params) => this.start(params));
+		onRequest(connection, START_SERVER, (params, signal) => this.start(params, signal));
 		onRequest(connection, STOP_SERVER, () => hashServer.stop());
-		onRequest(connection, RESTART_SERVER, (params) => this.restart(params));
+		onRequest(connection, RESTART_SERVER, (params, signal) => this.restart(params, signal));
 		onRequest(connection, USE_SERVER, (params) => this.useServer(params));
 		connection.onExecuteCommand(({ command, arguments: [argument] = [] }) =>
 			this.execute(command, readParams(argument)),
 		);
 	}
 
-	start(params: StartServerParams): Promise<ServerState> {
-		return this.run(params, (chosen) => this.parts.hashServer.start(chosen));
+	start(params: StartServerParams, signal?: AbortSignal): Promise<ServerState> {
+		return this.run(params, (chosen) => this.parts.hashServer.start(chosen, signal));
 	}
 
-	private restart(params: StartServerParams): Promise<ServerState> {
-		return this.run(params, (chosen) => this.parts.hashServer.restart(chosen));
+	private restart(params: StartServerParams, signal?: AbortSignal): Promise<ServerState> {
+		return this.run(params, (chosen) => this.parts.hashServer.restart(chosen, signal));
 	}
 
 	private async run(

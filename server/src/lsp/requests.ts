@@ -11,9 +11,14 @@ import type { LongRequest, Request } from '../shared/protocol';
 export function onRequest<Params, Result>(
 	connection: Connection,
 	{ method }: Request<Params, Result>,
-	answer: (params: Params) => Result | Promise<Result>,
+	/** The signal is aborted when the client does not want the answer any more. */
+	answer: (params: Params, signal: AbortSignal) => Result | Promise<Result>,
 ): void {
-	connection.onRequest<unknown, void>(method, answer);
+	connection.onRequest<unknown, void>(method, (...received: unknown[]) => {
+		// Of a request without parameters the library hands on the token alone.
+		const token = received.pop() as CancellationToken;
+		return answer(received[0] as Params, signalOf(token));
+	});
 }
 
 /** What whoever answers a long request is given beside its parameters. */
@@ -37,19 +42,16 @@ export function onLongRequest<Params, Result, Step>(
 			{ progressToken, ...params }: Params & { readonly progressToken: string },
 			token: CancellationToken,
 		) => {
-			const cancel = new AbortController();
-			token.onCancellationRequested(() => cancel.abort());
+			const signal = signalOf(token);
 			try {
 				const result = await answer(params as Params, {
-					signal: cancel.signal,
+					signal,
 					onProgress: (step) => void connection.sendProgress(progressType, progressToken, step),
 				});
-				cancel.signal.throwIfAborted();
+				signal.throwIfAborted();
 				return result;
 			} catch (error) {
-				throw cancel.signal.aborted
-					? new ResponseError(LSPErrorCodes.RequestCancelled, cancelled)
-					: error;
+				throw signal.aborted ? new ResponseError(LSPErrorCodes.RequestCancelled, cancelled) : error;
 			}
 		},
 	);
@@ -58,4 +60,10 @@ export function onLongRequest<Params, Result, Step>(
 /** Says no in a sentence of ours: of other errors the protocol's library makes one about a request. */
 export function refusal(message: string): ResponseError<void> {
 	return new ResponseError(LSPErrorCodes.RequestFailed, message);
+}
+
+function signalOf(token: CancellationToken): AbortSignal {
+	const cancel = new AbortController();
+	token.onCancellationRequested(() => cancel.abort());
+	return cancel.signal;
 }

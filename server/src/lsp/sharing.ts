@@ -19,7 +19,8 @@ export interface Sharing {
 	/** Undefined when nothing is shared. */
 	readonly state: SharingState | undefined;
 	onDidChange(listener: () => void): void;
-	start(request: ShareRequest): Promise<SharingState>;
+	/** Undefined when the signal cancelled it: then nothing is shared. */
+	start(request: ShareRequest, signal?: AbortSignal): Promise<SharingState | undefined>;
 	stop(): Promise<void>;
 }
 
@@ -42,7 +43,7 @@ interface Parts {
 /** Answers the client's requests to share a build's cache. */
 export function answerSharing(parts: Parts): void {
 	const { connection, workspace, sharing, isTrusted, serverState } = parts;
-	onRequest(connection, START_SHARING, async ({ buildUri, ...chosen }) => {
+	onRequest(connection, START_SHARING, async ({ buildUri, ...chosen }, signal) => {
 		const buildDirectory = pathOf(buildUri);
 		if (!isTrusted()) {
 			return failed(l10n.t('A cache is shared only from a trusted workspace.'));
@@ -52,12 +53,13 @@ export function answerSharing(parts: Parts): void {
 		}
 		const release = findRelease(workspace.settings.release)?.codename;
 		const database = databaseOf(serverState(), chosen.host, hashServeOf(workspace, buildDirectory));
-		return sharing.start({
+		const request = {
 			...chosen,
 			buildDirectory,
 			...(release === undefined ? {} : { release }),
 			...(database === undefined ? {} : { database }),
-		});
+		};
+		return (await sharing.start(request, signal)) ?? null;
 	});
 	onRequest(connection, STOP_SHARING, async () => {
 		await sharing.stop();

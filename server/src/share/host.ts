@@ -28,8 +28,11 @@ export interface ShareHost {
 	/** Undefined when nothing is shared. */
 	readonly state: SharingState | undefined;
 	onDidChange(listener: () => void): void;
-	/** Shares this instead of what was shared before. Never rejects. */
-	start(request: ShareRequest): Promise<SharingState>;
+	/**
+	 * Shares this instead of what was shared before. The signal cancels it, as any later stop does:
+	 * then nothing is shared, and it resolves to undefined. Never rejects.
+	 */
+	start(request: ShareRequest, signal?: AbortSignal): Promise<SharingState | undefined>;
 	stop(): Promise<void>;
 }
 
@@ -44,8 +47,9 @@ const NOTHING: SharingFigures = {
 };
 /** Characters of what the process said that are kept, for the reason of its end. */
 const MAX_SAID = 4_000;
-/** How long transfers may take to end. */
+/** How long transfers may take to end, and a start that nobody wants any more. */
 const STOP_TIMEOUT = 10_000;
+const CANCEL_TIMEOUT = 1_000;
 
 /**
  * Runs a shared cache as a process of its own: its look-ups would keep the
@@ -60,7 +64,8 @@ class Host implements ShareHost {
 	readonly #options: ShareHostOptions;
 	#child: ChildProcess | undefined;
 	#changed: () => void = () => {};
-	/** A stop that follows a start waits until it has started. */
+	/** Aborted by whoever wants none of the starts that are under way. */
+	#starts = new AbortController();
 	#last: Promise<unknown> = Promise.resolve();
 
 	constructor(options: ShareHostOptions) {
@@ -71,30 +76,38 @@ class Host implements ShareHost {
 		this.#changed = listener;
 	}
 
-	start(request: ShareRequest): Promise<SharingState> {
+	start(request: ShareRequest, signal?: AbortSignal): Promise<SharingState | undefined> {
+		const cancel = AbortSignal.any([this.#starts.signal, ...(signal ? [signal] : [])]);
 		return this.#inTurn(async () => {
+			if (cancel.aborted) return this.state;
 			await this.#end();
 			this.#become({ kind: 'starting' });
-			return this.#run(request);
+			const state = await this.#run(request, cancel);
+			return cancel.aborted ? this.#stop(CANCEL_TIMEOUT) : state;
 		});
 	}
 
-	stop(): Promise<void> {
-		return this.#inTurn(async () => {
-			if (this.#child !== undefined) this.#become({ kind: 'stopping' });
-			await this.#end();
-			this.#become(undefined);
-		});
+	async stop(): Promise<void> {
+		this.#starts.abort();
+		this.#starts = new AbortController();
+		await this.#inTurn(() => this.#stop());
 	}
 
+	async #stop(patience?: number): Promise<undefined> {
+		if (this.#child !== undefined) this.#become({ kind: 'stopping' });
+		await this.#end(patience);
+		this.#become(undefined);
+	}
+
+	/** One after the other. */
 	#inTurn<T>(action: () => Promise<T>): Promise<T> {
 		const result = this.#last.then(action);
 		this.#last = result.catch(() => {});
 		return result;
 	}
 
-	/** Resolves when the cache is shared, or cannot be. */
-	#run(request: ShareRequest): Promise<SharingState> {
+	/** Resolves when the cache is shared, or cannot be, or nobody wants it any more. */
+	#run(request: ShareRequest, cancel: AbortSignal): Promise<SharingState | undefined> {
 		const { cliPath, log } = this.#options;
 		const child = fork(cliPath, argumentsOf(request), {
 			// A debugger's port is one process's.
@@ -108,6 +121,8 @@ class Host implements ShareHost {
 			log('info', text.trim());
 		});
 		return new Promise((resolve) => {
+			if (cancel.aborted) resolve(undefined);
+			cancel.addEventListener('abort', () => resolve(undefined), { once: true });
 			child.on('message', (message: ShareMessage) => {
 				if (message.kind === 'running') {
 					this.#become({ kind: 'running', info: message.info, figures: NOTHING });
@@ -134,12 +149,12 @@ class Host implements ShareHost {
 	}
 
 	/** Ends the process, if there is one, and waits until it has. */
-	async #end(): Promise<void> {
+	async #end(patience = STOP_TIMEOUT): Promise<void> {
 		const child = this.#child;
 		this.#child = undefined;
 		if (child === undefined) return;
 		await new Promise<void>((resolve) => {
-			const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT);
+			const timer = setTimeout(() => child.kill('SIGKILL'), patience);
 			// Not "close", which does not come after a disconnect.
 			child.once('exit', () => {
 				clearTimeout(timer);

@@ -45,7 +45,8 @@ export type SharingState =
 	  }
 	| { readonly kind: 'failed'; readonly message: string };
 
-export const START_SHARING = request<ShareParams, SharingState>('hashequiv/startSharing');
+/** Answered by null when the client cancelled it: then nothing is shared. */
+export const START_SHARING = request<ShareParams, SharingState | null>('hashequiv/startSharing');
 
 /** With an empty object; answered when nothing is shared any more. */
 export const STOP_SHARING = request<object, null>('hashequiv/stopSharing');

@@ -13,7 +13,8 @@ import type { UseServerResult } from '../../../server/src/shared/messages';
 import { DEFAULT_SETTINGS } from '../../../server/src/shared/settings';
 import type { ServerState, StatusSnapshot } from '../../../server/src/shared/state';
 import { temporaryFolder } from '../../support/bundles';
-import type { Editor } from './languageServer';
+import { lockDatabase } from '../../support/lockedDatabase';
+import { cancellation, type Editor } from './languageServer';
 import { MIRROR, useEditors, workspace } from './support';
 
 const editors = useEditors();
@@ -206,6 +207,21 @@ describe('the hash server', () => {
 		expect(again.alreadyDone).toContain(state.address);
 
 		expect((await editor.request<ServerState>('hashequiv/stopServer')).kind).toBe('stopped');
+	});
+	it('is stopped, in the status too, when its start is cancelled', async () => {
+		const folder = workspace('');
+		const lock = lockDatabase(join(folder, 'build/sstate-cache/hashserv.db'));
+		await editor.start(folder, { settings });
+		const { token, cancel } = cancellation();
+		const started = editor.connection.sendRequest('hashequiv/startServer', {}, token);
+		await editor.until(() => editor.status?.server.kind === 'starting');
+		cancel();
+		await editor.until(() => editor.status?.server.kind === 'stopping');
+		lock.release();
+		expect(await started).toEqual({ kind: 'stopped' });
+		await editor.until(() => editor.status?.server.kind === 'stopped');
+		const again = await editor.request<ServerState>('hashequiv/startServer', {});
+		expect(again.kind).toBe('running');
 	});
 	it('does not start in a workspace that is not trusted', async () => {
 		const folder = workspace('');

@@ -6,7 +6,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ShareParams, SharingState } from '../../../server/src/shared/sharing';
 import { bundleProduct } from '../../support/bundles';
 import { quietAddress } from '../../support/hashserv';
-import { Editor } from './languageServer';
+import { isOpenIn, lockDatabase } from '../../support/lockedDatabase';
+import { cancellation, Editor } from './languageServer';
 import { workspace } from './support';
 
 const OBJECT = 'ab/cd/sstate:zlib::1.3:r0::12:ab_package.tar.zst';
@@ -46,15 +47,18 @@ function build(conf = CONF): string {
 	return join(folder, 'build');
 }
 
-function share(directory: string, change: Partial<ShareParams> = {}): Promise<SharingState> {
-	const params: ShareParams = {
+function ofAll(directory: string): ShareParams {
+	return {
 		buildUri: pathToFileURL(directory).href,
 		host: '127.0.0.1',
 		sstate: true,
 		downloads: true,
 		hashServer: true,
-		...change,
 	};
+}
+
+function share(directory: string, change: Partial<ShareParams> = {}): Promise<SharingState> {
+	const params = { ...ofAll(directory), ...change };
 	return editor.request<SharingState>('hashequiv/startSharing', params);
 }
 
@@ -119,6 +123,25 @@ describe('the shared cache of a window', () => {
 		expect(editor.status?.sharing).toBeUndefined();
 	});
 
+	it('is not shared, and nothing of it is left, when that is cancelled', async () => {
+		const directory = build();
+		// Its hash server waits for somebody else's lock.
+		const database = join(directory, 'hashserv.db');
+		const lock = lockDatabase(database);
+		await editor.start(join(directory, '..'));
+		const { token, cancel } = cancellation();
+		const shared = editor.connection.sendRequest('hashequiv/startSharing', ofAll(directory), token);
+		await expect
+			.poll(() => processesOf(directory).some((pid) => isOpenIn(pid, database)), { timeout: 9_000 })
+			.toBe(true);
+		cancel();
+		expect(await shared).toBeNull();
+		expect(editor.status?.sharing).toBeUndefined();
+		expect(processesOf(directory)).toEqual([]);
+		lock.release();
+		expect(running(await share(directory)).info.hashServer).toBeDefined();
+	});
+
 	it('says why it cannot be shared', async () => {
 		const directory = build();
 		await editor.start(join(directory, '..'));
@@ -157,13 +180,20 @@ describe('the shared cache of a window', () => {
 
 /** The process that shares a build's cache. */
 function processOf(directory: string): number {
-	for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+	const [pid] = processesOf(directory);
+	if (pid === undefined) throw new Error(`nothing shares ${directory}`);
+	return pid;
+}
+
+function processesOf(directory: string): number[] {
+	const isOne = (pid: number): boolean => {
 		try {
 			const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
-			if (words.includes('share') && words.includes(directory)) return Number(pid);
+			return words.includes('share') && words.includes(directory);
 		} catch {
 			// It has ended meanwhile.
+			return false;
 		}
-	}
-	throw new Error(`nothing shares ${directory}`);
+	};
+	return readdirSync('/proc').map(Number).filter(isOne);
 }
