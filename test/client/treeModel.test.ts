@@ -90,7 +90,7 @@ describe('the status tree', () => {
 			'  Use the public cache',
 			'build | 5.0 scarthgap',
 			'  Release: 5.0 scarthgap',
-			'  Hash server: auto | conf/local.conf:12',
+			'  Hash server: auto | local.conf:12',
 		]);
 	});
 

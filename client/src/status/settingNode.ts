@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { l10n } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
 import type { BuildSnapshot, EffectiveSetting } from '../../../server/src/shared/state';
@@ -53,7 +54,7 @@ const WORDS: Readonly<Record<string, string>> = {
 /** Where the value comes from, in few words; a value that no file sets is the release's own. */
 function placeOf({ value, origin }: EffectiveSetting): string | undefined {
 	if (origin !== null) {
-		return `${origin.label}:${origin.line}`;
+		return `${basename(origin.label)}:${origin.line}`;
 	}
 	return value === null ? undefined : l10n.t('default');
 }
