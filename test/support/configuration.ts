@@ -51,7 +51,7 @@ export const LAYERS: Readonly<Record<string, string>> = {
 	'/src/meta/conf/layer.conf': 'BBPATH .= ":${LAYERDIR}"\n',
 	'/src/meta/conf/bitbake.conf': `TMPDIR ?= "\${TOPDIR}/tmp"
 PERSISTENT_DIR = "\${TOPDIR}/cache"
-OVERRIDES = "\${DISTRO}:forcevariable"
+OVERRIDES = "\${MACHINE}:\${DISTRO}:forcevariable"
 BB_RENAMED_VARIABLES[PNBLACKLIST] = "SKIP_RECIPE"
 BB_RENAMED_VARIABLES[TUNEABI_WHITELIST] = "is a deprecated variable and support has been removed"
 include conf/site.conf

@@ -37,7 +37,7 @@ export class DataStore extends StoredVariables {
 	readonly host: HostFacts | undefined;
 	private readonly cache = new Map<string, Expanded | undefined>();
 	private activeOverrides: readonly string[] | undefined;
-	private isOverridesUnstable = false;
+	private unsettled: readonly string[] = [];
 	/** False when OVERRIDES holds Python that cannot be evaluated: then any override may be active. */
 	private areOverridesKnown = true;
 	/** How often a reading was given up because of its depth. */
@@ -146,7 +146,7 @@ export class DataStore extends StoredVariables {
 	/** OVERRIDES, expanded until it stops changing, split at its colons. */
 	overrides(): readonly string[] {
 		if (this.activeOverrides) return this.activeOverrides;
-		this.isOverridesUnstable = false;
+		this.unsettled = [];
 		this.areOverridesKnown = true;
 		let areKnown = true;
 		// Reading OVERRIDES starts afresh, whatever variable asked for it.
@@ -161,9 +161,11 @@ export class DataStore extends StoredVariables {
 			areKnown = found?.isStatic ?? true;
 			const next = (found?.value ?? '').split(':');
 			if (round > 0 && sameItems(next, current)) break;
+			const before = current;
 			current = next;
 			if (round === MAX_OVERRIDE_CHANGES) {
-				this.isOverridesUnstable = true;
+				// What follows from Python that is not known is not known to be so.
+				if (areKnown) this.unsettled = differing(before, next);
 				break;
 			}
 		}
@@ -172,6 +174,15 @@ export class DataStore extends StoredVariables {
 		this.activeOverrides = current;
 		this.areOverridesKnown = areKnown;
 		return current;
+	}
+
+	/**
+	 * The overrides that come and go for ever because OVERRIDES depends on itself,
+	 * which stops BitBake; none where OVERRIDES settles.
+	 */
+	unsettledOverrides(): readonly string[] {
+		this.overrides();
+		return this.unsettled;
 	}
 
 	/** From now on nothing is sure: a file that cannot be named statically may have changed any variable. */
@@ -208,8 +219,7 @@ export class DataStore extends StoredVariables {
 	 */
 	private failsForOverrides(key: string): boolean {
 		if (!this.hasVariants(key) && operationsOf(this.variables.get(key)).length === 0) return false;
-		this.overrides();
-		return this.isOverridesUnstable;
+		return this.unsettledOverrides().length > 0;
 	}
 
 	private hasVariants(key: string): boolean {
@@ -295,6 +305,15 @@ function operationsOf(variable: Readonly<Variable> | undefined): (readonly Opera
 	if (!variable) return [];
 	const { append, prepend, remove } = variable;
 	return [append, prepend, remove].filter((list) => list !== undefined);
+}
+
+/** What is in one list alone; the lists themselves where they differ in order only. */
+function differing(a: readonly string[], b: readonly string[]): readonly string[] {
+	const found = [
+		...a.filter((item) => !b.includes(item)),
+		...b.filter((item) => !a.includes(item)),
+	];
+	return found.length > 0 ? found : b;
 }
 
 function sameItems(a: readonly string[], b: readonly string[]): boolean {

@@ -15,6 +15,7 @@ import { missingInclude } from './missingInclude';
 import { misspeltVariable } from './misspeltVariable';
 import { neverTakesEffect } from './neverTakesEffect';
 import { operatorSpacing } from './operatorSpacing';
+import { overridesNeverSettle } from './overridesNeverSettle';
 import { plaintextPassword } from './plaintextPassword';
 import { privateDatabase } from './privateDatabase';
 import { renamedVariable } from './renamedVariable';
@@ -60,6 +61,7 @@ export const RULES: readonly Rule[] = [
 	renamedVariable,
 	misspeltVariable,
 	neverTakesEffect,
+	overridesNeverSettle,
 	setAfterConfVersion,
 	// Syntax
 	commentInValue,

@@ -4,6 +4,19 @@ import { checkCases, type RuleCase } from '../../support/ruleCases';
 const complete = { files: LAYERS };
 
 const CASES: Readonly<Record<string, RuleCase>> = {
+	'an override that goes when it acts': {
+		text: `
+MACHINE = "qemux86"
+MACHINE:qemux86 = "qemuarm"
+^^^^^^^^^^^^^^^ overrides-never-settle
+MACHINE:append:other = "x"
+A:qemux86 = "x"
+`,
+		says: [/OVERRIDES is made from MACHINE, and this line changes MACHINE by the override qemux86/],
+	},
+	'an override that acts for good': {
+		text: 'MACHINE = "qemux86"\nDISTRO:qemux86 = "poky-x86"\nMACHINE:poky-x86 = "qemux86"\n',
+	},
 	'a weak default that poky’s own beats': {
 		text: `
 BB_HASHSERVE ??= "cache.lan:8686"
