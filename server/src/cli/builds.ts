@@ -1,14 +1,15 @@
 import { parseArgs } from 'node:util';
 import { BuildLogs } from '../insight/buildLogs';
-import { cookerFolders } from '../insight/cookerFolders';
 import { hasMirror } from '../insight/hasMirror';
+import { cookerFolders } from '../insight/places';
 import { matchRate } from '../insight/sstateSummary';
 import type { MachineBuilds } from '../shared/insight';
+import { printRan } from './buildsRan';
 import { columns } from './columns';
 import { type Command, UsageError } from './io';
 import { buildDirectoryOption, evaluateBuildDirectory, releaseOption } from './target';
 
-export const USAGE = `usage: hashequiv builds --build-dir DIR [--count N] [--json]
+export const USAGE = `usage: hashequiv builds --build-dir DIR [--missed] [--count N] [--json]
 
 How much shared state the last builds found, from BitBake's console logs: for
 each machine, the newest first. Times are UTC; counts are of tasks.
@@ -20,10 +21,17 @@ each machine, the newest first. Times are UTC; counts are of tasks.
   current  still in the build directory, so not looked for
   match    found of wanted
 
-  --count N       builds per machine (10)
+  --missed        what was built instead of reused: every task with code that
+                  ran, by recipe. Those marked * shared state should have had; the
+                  others ran to make them. A recipe can have been caused by one
+                  above it, not by one below; by which, a log does not tell
+  --count N       builds per machine (10; 1 with --missed)
   --release NAME  code name or version; otherwise the build's own
   --json          [{machine, matchRate, previousRate, isLow, runs: [{startedAt,
-                  wanted, found, local, mirrors, missed, current, log}]}]
+                  wanted, found, local, mirrors, missed, current, log}]}];
+                  with --missed a run has {isFinished, isWhole, recipes: [{id,
+                  name, file, multiconfig, tasks: [{name, line, isShared, cause,
+                  hasFailed, missedHash, newUnihash}]}]}, too
 
 Exit code: 0 builds were found, 1 there is no log with numbers, 2 wrong usage.
 `;
@@ -33,13 +41,14 @@ export const builds: Command = async (argv, io) => {
 		args: [...argv],
 		options: {
 			'build-dir': { type: 'string' },
-			count: { type: 'string', default: '10' },
+			count: { type: 'string' },
+			missed: { type: 'boolean', default: false },
 			release: { type: 'string' },
 			json: { type: 'boolean', default: false },
 		},
 	});
 	if (values['build-dir'] === undefined) throw new UsageError('--build-dir is missing');
-	const count = Number(values.count);
+	const count = Number(values.count ?? (values.missed ? 1 : 10));
 	if (!Number.isInteger(count) || count < 1) {
 		throw new UsageError(`--count ${values.count}: a whole number of at least 1 is needed`);
 	}
@@ -49,7 +58,8 @@ export const builds: Command = async (argv, io) => {
 	});
 	const folders = cookerFolders(build);
 	const machines = await new BuildLogs().read(folders, { count, hasMirror: hasMirror(build) });
-	if (values.json) io.stdout(`${JSON.stringify(machines, null, 2)}\n`);
+	if (values.missed) await printRan(machines, values.json, io);
+	else if (values.json) io.stdout(`${JSON.stringify(machines, null, 2)}\n`);
 	else io.stdout(machines.map(asText).join('\n'));
 	if (machines.length > 0) return 0;
 	io.stderr(

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { BuildLogs } from '../insight/buildLogs';
-import { cookerFolders } from '../insight/cookerFolders';
 import { hasMirror } from '../insight/hasMirror';
+import { cookerFolders } from '../insight/places';
 import type { MachineBuilds } from '../shared/insight';
 import type { Builds } from './builds';
 import { uriOf } from './uris';

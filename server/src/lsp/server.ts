@@ -30,6 +30,7 @@ import type { HashServer } from './hashServer';
 import { HashServerRequests } from './hashServerRequests';
 import { LastBuilds } from './insight';
 import type { Reach } from './probes';
+import { answerRan } from './ran';
 import { Refresher } from './refresher';
 import { onRequest } from './requests';
 import { SemanticTokensOf } from './semanticTokens';
@@ -213,6 +214,7 @@ export function startLanguageServer(
 	answerDashboard(connection, sampler, isTrusted);
 	answerExplore(connection, explorer, isTrusted);
 	const serverState = (): ServerState => hashServer.state;
+	answerRan({ connection, workspace, explorer, isTrusted, serverState });
 	answerSharing({ connection, workspace, sharing, isTrusted, serverState });
 	answerConnect({ connection, workspace, findCache, isTrusted });
 	sharing.onDidChange(sendStatus);

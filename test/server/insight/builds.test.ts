@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleProduct, runNode, temporaryFolder } from '../../support/bundles';
+
+const FIXTURES = join(import.meta.dirname, '../../fixtures/cooker');
 
 let script: string;
 beforeAll(async () => {
@@ -64,6 +67,49 @@ qemux86
 				],
 			},
 		]);
+	});
+
+	it('prints what was built instead of reused, of the newest build', async () => {
+		const log = readFileSync(join(FIXTURES, 'changed-recipe.log'), 'utf8');
+		const folder = temporaryFolder({
+			'conf/local.conf': '',
+			'tmp/log/cooker/m/20260102030405.log': log,
+			'tmp/log/cooker/m/20260101030405.log': DUNFELL,
+		});
+		const path = join(folder, 'tmp/log/cooker/m/20260102030405.log');
+		expect((await builds(folder, '--missed')).stdout).toBe(
+			`m  2026-01-02 03:04:05  missed 2 of 2  ${path}
+  tiny-native  install populate_sysroot*
+  user-native  prepare_recipe_sysroot install populate_sysroot*
+`,
+		);
+		const [{ runs }] = JSON.parse((await builds(folder, '--missed', '--json')).stdout);
+		expect(runs).toHaveLength(1);
+		expect(runs[0]).toMatchObject({
+			missed: 2,
+			isFinished: true,
+			recipes: [{ name: 'tiny-native' }, { name: 'user-native', tasks: [{}, {}, { line: 34 }] }],
+		});
+	});
+
+	it('prints what a log tells beside the names', async () => {
+		const tasks = `NOTE: Tainting hash to force rebuild of task /l/a_1.bb, do_package
+NOTE: Running task 1 of 2 (mc:other:/l/a_1.bb:do_deploy)
+NOTE: Running task 1 of 2 (/l/a_1.bb:do_package)
+ERROR: Task (/l/a_1.bb:do_package) failed with exit code '1'
+`;
+		const folder = temporaryFolder({
+			'conf/local.conf': '',
+			'tmp/log/cooker/m/20260102030405.log': TODAY + tasks,
+			'tmp/log/cooker/m/20260101030405.log': TODAY,
+		});
+		const { stdout } = await builds(folder, '--missed', '--count', '2');
+		expect(stdout).toContain(`  The log has no end: the build still runs, or was broken off.
+  a (mc:other)  deploy*
+  a             package*(forced, failed)
+
+m  2026-01-01 03:04:05  missed 4 of 1867  `);
+		expect(stdout).toContain('  No task with code ran.\n');
 	});
 
 	it('says where it looked when there is no build', async () => {

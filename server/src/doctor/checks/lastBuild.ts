@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { BuildLogs } from '../../insight/buildLogs';
-import { cookerFolders } from '../../insight/cookerFolders';
 import { hasMirror } from '../../insight/hasMirror';
+import { cookerFolders } from '../../insight/places';
 import type { MachineBuilds } from '../../shared/insight';
 import { type Check, skipped } from '../check';
 
