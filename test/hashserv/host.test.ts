@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -168,6 +169,17 @@ describe('a server of its own', () => {
 		});
 		const good = { address: '127.0.0.1:0', database: join(temporaryFolder(), 'hashserv.db') };
 		expect(await host.start(good)).toMatchObject({ kind: 'running' });
+	});
+
+	it('says at once that a database cannot be kept in a pipe, which would not open', async () => {
+		const { host } = testHost();
+		const database = join(temporaryFolder(), 'hashserv.db');
+		execFileSync('mkfifo', [database]);
+		const state = await host.start({ address: '127.0.0.1:0', database });
+		expect(state).toMatchObject({
+			kind: 'failed',
+			message: expect.stringMatching(/this is a named pipe .* Name a file; .* Builds that use/),
+		});
 	});
 
 	it('says what is wrong with an address', async () => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -265,6 +265,23 @@ describe('refusing', () => {
 		const server = run(['-b', '127.0.0.1:0'], { folder });
 		expect(await server.exit).toBe(1);
 		expect(server.errors).toMatch(/not a SQLite database/);
+	});
+
+	it('a database path at which something else is than a file', async () => {
+		const folder = temporaryFolder();
+		execFileSync('mkfifo', [join(folder, 'pipe')]);
+		const socket = await startTestServer({ address: `unix://${join(folder, 'socket')}` });
+		const others: [string, RegExp][] = [
+			['pipe', /pipe: this is a named pipe .* Name a file;/],
+			[socket.address.slice('unix://'.length), /this is a socket, .* Name a file;/],
+			['/dev/null', /\/dev\/null: this is a device, .* Name a file;/],
+			['.', /\.: this is a folder.* such as hashserv\.db/],
+		];
+		for (const [database, expected] of others) {
+			const server = run(['-b', '127.0.0.1:0', '-d', database], { folder });
+			expect(await server.exit, database).toBe(1);
+			expect(server.errors).toMatch(expected);
+		}
 	});
 
 	it('a port that is taken', async () => {

@@ -40,6 +40,8 @@ export type StoreErrorCode =
 	| 'no-sqlite'
 	| 'missing-folder'
 	| 'is-a-folder'
+	/** A pipe, a socket or a device. */
+	| 'not-a-file'
 	| 'unreadable'
 	| 'unwritable'
 	/** The file is no SQLite database. */

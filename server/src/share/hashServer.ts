@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { parseAnonymousPermissions } from '../hashserv/auth';
+import { requireDatabaseFile } from '../hashserv/database-file';
 import { probe } from '../hashserv/probe';
 import { type HashServer, startHashServer } from '../hashserv/server';
 import type { Log } from '../hashserv/service';
@@ -63,7 +64,12 @@ export async function chooseHashServer(
 }
 
 /** Serves a database to anybody, for reading. */
-export function startReadOnly(database: string, address: string, log: Log): Promise<HashServer> {
+export async function startReadOnly(
+	database: string,
+	address: string,
+	log: Log,
+): Promise<HashServer> {
+	requireDatabaseFile(database);
 	mkdirSync(dirname(database), { recursive: true });
 	return startHashServer({
 		address,

@@ -1,4 +1,5 @@
 /** `hashequiv db`, through the bundle of the command line. */
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -325,6 +326,16 @@ describe('export and import', () => {
 			const { code, stderr } = await db(folder, 'import', 'bad.jsonl');
 			expect(code).toBe(1);
 			expect(stderr).toMatch(message);
+		}
+	});
+
+	it('wait for nobody at a pipe', async () => {
+		const folder = temporaryFolder();
+		execFileSync('mkfifo', [join(folder, 'hashserv.db')]);
+		for (const command of ['info', 'check', 'export']) {
+			const { code, stderr } = await db(folder, command);
+			expect(code, command).toBe(1);
+			expect(stderr).toMatch(/hashserv\.db: this is a named pipe/);
 		}
 	});
 

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import * as l10n from '@vscode/l10n';
+import { requireDatabaseFile } from '../../hashserv/database-file';
 import { StoreError } from '../../hashserv/errors';
 import { openForReading } from '../../hashserv/store/inspect';
 import { loadSqlite } from '../../hashserv/store/sqlite-module';
@@ -34,6 +35,7 @@ export const database: Check = {
 				: skipped(l10n.t`There is no ${path}: the server keeps its database elsewhere.`);
 		}
 		try {
+			requireDatabaseFile(path);
 			return healthy(path, stats.size);
 		} catch (error) {
 			if (!(error instanceof StoreError)) throw error;
