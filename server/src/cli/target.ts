@@ -1,5 +1,5 @@
 import { basename, dirname, resolve } from 'node:path';
-import type { EvaluationOptions } from '../evaluation/evaluate';
+import type { EvaluationOptions } from '../evaluation/options';
 import { DiskReader } from '../files/diskReader';
 import {
 	type BuildEvaluation,

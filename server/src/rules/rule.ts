@@ -1,5 +1,5 @@
 import type { DataStore } from '../evaluation/dataStore';
-import type { MissingInclude } from '../evaluation/evaluate';
+import type { MissingInclude } from '../evaluation/inclusion';
 import type { HistoryEntry } from '../evaluation/variable';
 import type { ParsedFile } from '../syntax/parse';
 import type { Fix } from '../text/edit';

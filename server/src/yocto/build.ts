@@ -1,4 +1,5 @@
-import { Evaluation, type EvaluationOptions } from '../evaluation/evaluate';
+import { Evaluation } from '../evaluation/evaluate';
+import type { EvaluationOptions } from '../evaluation/options';
 import { joinPath } from '../evaluation/path';
 import type { SourceReader } from '../evaluation/reader';
 import { splitWords } from '../text/whitespace';

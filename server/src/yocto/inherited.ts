@@ -1,7 +1,8 @@
 import { findClass } from '../evaluation/classes';
-import type { Evaluation, EvaluationOptions } from '../evaluation/evaluate';
+import type { Evaluation } from '../evaluation/evaluate';
 import { doubtHandlers } from '../evaluation/eventHandlers';
 import { missingClass } from '../evaluation/findings';
+import type { EvaluationOptions } from '../evaluation/options';
 import type { Problem } from '../text/problem';
 import { span } from '../text/span';
 import { splitWords } from '../text/whitespace';
