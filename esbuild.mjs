@@ -7,6 +7,7 @@
  * database-reader.js  looks into its database, in a thread of its own
  * dashboard.js, .css  the dashboard's page
  * explore.js, .css    the page of equivalences
+ * doctor.js, .css     the Doctor's page
  * hashequiv.js        the command line: loads hashequiv-main.js, compiled before if it can
  *
  * `--watch` rebuilds on change, `--production` minifies.
@@ -60,6 +61,7 @@ const bundles = [
 	{ ...common, entryPoints: { 'database-reader': 'server/src/hashserv/explore/worker.ts' } },
 	{ ...page, entryPoints: { dashboard: 'client/webview/dashboard/main.ts' } },
 	{ ...page, entryPoints: { explore: 'client/webview/explore/main.ts' } },
+	{ ...page, entryPoints: { doctor: 'client/webview/doctor/main.ts' } },
 	{ ...common, entryPoints: { 'hashequiv-main': 'server/src/cli.ts' } },
 	{
 		...common,

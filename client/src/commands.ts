@@ -15,6 +15,7 @@ import { showMenu } from './commands/showMenu';
 import { usePublicCache } from './commands/usePublicCache';
 import { useServer } from './commands/useServer';
 import type { Dashboard } from './dashboard/dashboard';
+import type { Doctor } from './doctor/doctor';
 import type { Explore } from './explore/explore';
 import type { LanguageServer } from './languageServer';
 import type { PrimaryBuild } from './primaryBuild';
@@ -31,6 +32,7 @@ export interface Services {
 	readonly log: LogOutputChannel;
 	readonly dashboard: Dashboard;
 	readonly explore: Explore;
+	readonly doctor: Doctor;
 }
 
 /**

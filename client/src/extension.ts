@@ -1,6 +1,7 @@
 import { type ExtensionContext, window, workspace } from 'vscode';
 import { registerCommands } from './commands';
 import { createDashboard } from './dashboard/dashboard';
+import { createDoctor } from './doctor/doctor';
 import { createExplore } from './explore/explore';
 import { createLanguageServer, type LanguageServer } from './languageServer';
 import { createPrimaryBuild } from './primaryBuild';
@@ -19,6 +20,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
 	const messages = createServerMessages(status, log);
 	const dashboard = createDashboard(context, server, status);
 	const explore = createExplore(context, server, status);
+	const doctor = createDoctor(context, server, log);
 	const primary = createPrimaryBuild(context.workspaceState, status);
 	running = server;
 
@@ -28,9 +30,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
 		messages,
 		dashboard,
 		explore,
+		doctor,
 		showStatusBar(status),
 		showStatusView(status),
-		registerCommands({ server, status, messages, primary, log, dashboard, explore }),
+		registerCommands({ server, status, messages, primary, log, dashboard, explore, doctor }),
 		window.onDidChangeWindowState(({ focused }) => server.tellFocus(focused)),
 		workspace.onDidGrantWorkspaceTrust(() => server.restart()),
 		workspace.onDidChangeConfiguration((change) => {

@@ -53,7 +53,7 @@ export function createPagePanel<Content extends { dispose(): void }>(
 	return {
 		open: (state) => {
 			if (current === undefined) {
-				const options = webviewOptions(context);
+				const options = { ...webviewOptions(context), enableFindWidget: true };
 				show(window.createWebviewPanel(type, title, ViewColumn.Active, options), state);
 				return undefined;
 			}

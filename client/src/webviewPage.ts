@@ -3,7 +3,7 @@ import { type ExtensionContext, env, Uri, type Webview, type WebviewOptions } fr
 import { inHtml } from './html';
 
 /** A page of `client/webview`, by the name of its bundle. */
-export type PageBundle = 'dashboard' | 'explore';
+export type PageBundle = 'dashboard' | 'explore' | 'doctor';
 
 /** What a page may do: run its own script, and read nothing but the bundles. */
 export function webviewOptions({ extensionUri }: ExtensionContext): WebviewOptions {

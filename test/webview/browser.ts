@@ -27,7 +27,7 @@ export interface WebPage {
 }
 
 export interface Pages {
-	open(name: 'dashboard' | 'explore', options?: PageOptions): Promise<WebPage>;
+	open(name: 'dashboard' | 'explore' | 'doctor', options?: PageOptions): Promise<WebPage>;
 }
 
 interface PageOptions {
@@ -77,6 +77,7 @@ async function bundlePages(): Promise<string[]> {
 		entryPoints: {
 			dashboard: 'client/webview/dashboard/main.ts',
 			explore: 'client/webview/explore/main.ts',
+			doctor: 'client/webview/doctor/main.ts',
 		},
 		outdir: dist,
 		bundle: true,
@@ -85,7 +86,8 @@ async function bundlePages(): Promise<string[]> {
 		assetNames: '[name]',
 		logLevel: 'warning',
 	});
-	return ['dashboard.js', 'dashboard.css', 'explore.js', 'explore.css', 'codicon.ttf'];
+	const names = ['dashboard', 'explore', 'doctor'].flatMap((name) => [`${name}.js`, `${name}.css`]);
+	return [...names, 'codicon.ttf'];
 }
 
 async function launch(): Promise<Browser> {
