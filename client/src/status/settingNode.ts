@@ -12,11 +12,13 @@ import type { StatusNode } from './statusNode';
  */
 export function settingNode(build: BuildSnapshot, setting: EffectiveSetting): StatusNode {
 	const { name, value, isStatic, origin, meaning } = setting;
+	const label = `${WORDS[name] ?? name}: ${shortValue(setting)}`;
 	const place = placeOf(setting);
+	const hasRoom = place !== undefined && label.length + place.length <= LINE_LENGTH;
 	return {
 		id: `${build.uri}#${name}`,
-		label: `${WORDS[name] ?? name}: ${shortValue(setting)}`,
-		...(place !== undefined && { description: place }),
+		label,
+		...(hasRoom && { description: place }),
 		icon: isStatic ? 'symbol-variable' : 'question',
 		tooltip: [
 			name,
@@ -58,6 +60,9 @@ function placeOf({ value, origin }: EffectiveSetting): string | undefined {
 	}
 	return value === null ? undefined : l10n.t('default');
 }
+
+/** About as many characters fit into a line of a view that nobody has widened. */
+const LINE_LENGTH = 30;
 
 /** A mirror list can have hundreds of characters; a line of a wide view has about this many. */
 const VALUE_LENGTH = 60;
