@@ -8,8 +8,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DiskReader } from '../../server/src/files/diskReader';
-import { evaluateBuild } from '../../server/src/yocto/build';
-import { buildEnvironment, hostFacts } from '../../server/src/yocto/environment';
+import { readBuild } from '../../server/src/files/readBuild';
 import { isFrom } from '../../server/src/yocto/releases';
 import { bundleProduct, runNode, temporaryFolder } from '../support/bundles';
 import { BitBake } from './bitbake';
@@ -92,14 +91,12 @@ describe.skipIf(!bitbake)(
 		/** Compares a build with BitBake's own reading of it, in all of its multiconfigs. */
 		async function compareBuild(what: string, folder: string): Promise<void> {
 			const theirs = await bitbake!.build(folder);
-			const host = hostFacts(process.platform, process.arch);
 			const shell = buildShell(bitbake!.directory, folder);
 			for (const [multiconfig, variables] of Object.entries(theirs)) {
-				const { evaluation } = evaluateBuild(folder, {
+				const { evaluation } = readBuild(folder, {
+					env: shell,
 					release,
 					reader: new DiskReader(),
-					environment: buildEnvironment(shell, folder, release),
-					...(host ? { host } : {}),
 					...(multiconfig === '' ? {} : { multiconfig }),
 				});
 				expect(evaluation.problems).toEqual([]);

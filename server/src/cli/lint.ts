@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DiskReader } from '../files/diskReader';
-import { DiskHostFiles } from '../files/hostFiles';
+import { THIS_MACHINE } from '../files/thisMachine';
 import { type Reach, reach } from '../hashserv/reach';
 import type { RuleProblem } from '../rules/rule';
 import { check, ruleContext } from '../rules/run';
@@ -9,7 +9,6 @@ import { askedServers } from '../rules/upstreamUnreachable';
 import { LineIndex } from '../text/lineIndex';
 import type { BuildEvaluation } from '../yocto/build';
 import { buildHandlers } from '../yocto/buildHandlers';
-import { hostFacts } from '../yocto/environment';
 import { FORMATS, type ReportedFinding } from './formats';
 import { type Command, UsageError } from './io';
 import {
@@ -111,11 +110,10 @@ function problemsOf(
 	answers: Answers | undefined,
 ): RuleProblem[] {
 	const extraHandlers = buildHandlers(build.evaluation, new DiskReader());
-	const host = hostFacts(process.platform, process.arch) && new DiskHostFiles();
 	return check(build, {
 		files: [path],
 		extraHandlers,
-		...(host ? { host } : {}),
+		...(THIS_MACHINE ? { host: THIS_MACHINE.files } : {}),
 		...(answers ? { reachability: (address: string) => answers.get(address) } : {}),
 	});
 }

@@ -1,16 +1,10 @@
-import { basename, dirname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { EvaluationOptions } from '../evaluation/options';
 import { DiskReader } from '../files/diskReader';
-import {
-	type BuildEvaluation,
-	type BuildOptions,
-	evaluateAlone,
-	evaluateBuild,
-	USER_FILES,
-} from '../yocto/build';
+import { readBuild } from '../files/readBuild';
+import { type BuildEvaluation, type BuildOptions, evaluateAlone, isUserFile } from '../yocto/build';
 import { detectRelease } from '../yocto/detectRelease';
 import { isBuildDirectory } from '../yocto/discover';
-import { buildEnvironment, hostFacts } from '../yocto/environment';
 import { DEFAULT_RELEASE, findRelease, RELEASES, type Release } from '../yocto/releases';
 import { type Io, UsageError } from './io';
 
@@ -36,11 +30,8 @@ export function buildDirectoryOption(path: string, io: Io): string {
 
 /** The build directory that a file belongs to by its path, or undefined. */
 export function buildDirectoryOf(file: string): string | undefined {
-	const folder = dirname(file);
-	if (basename(folder) !== 'conf') return undefined;
-	const isUserFile = [...USER_FILES, 'bblayers.conf'].some((name) => name === basename(file));
-	const directory = dirname(folder);
-	return isUserFile && isBuildDirectory(directory, new DiskReader()) ? directory : undefined;
+	const directory = dirname(dirname(file));
+	return isUserFile(file) && isBuildDirectory(directory, new DiskReader()) ? directory : undefined;
 }
 
 /** Evaluates a build with the release that was named, else its own. */
@@ -51,13 +42,10 @@ export function evaluateBuildDirectory(
 	options: Partial<BuildOptions> = {},
 ): BuildEvaluation {
 	const reader = new DiskReader();
-	const host = hostFacts(process.platform, process.arch);
-	const known = release ?? detectRelease(directory, reader).release;
-	return evaluateBuild(directory, {
+	return readBuild(directory, {
+		env: io.env,
 		reader,
-		release: known,
-		environment: buildEnvironment(io.env, directory, known),
-		...(host ? { host } : {}),
+		release: release ?? detectRelease(directory, reader).release,
 		...options,
 	});
 }

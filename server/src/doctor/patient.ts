@@ -1,17 +1,16 @@
-import { dirname } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { DiskReader } from '../files/diskReader';
-import { DiskHostFiles } from '../files/hostFiles';
+import { readBuild } from '../files/readBuild';
+import { THIS_MACHINE } from '../files/thisMachine';
 import { databaseDirectory } from '../rules/database';
 import { type Effective, effective } from '../rules/effective';
 import type { RuleContext, RuleProblem } from '../rules/rule';
 import { check, ruleContext } from '../rules/run';
 import type { Place } from '../shared/doctor';
-import { type BuildEvaluation, evaluateBuild } from '../yocto/build';
+import { type BuildEvaluation, confFilesOf } from '../yocto/build';
 import { buildHandlers } from '../yocto/buildHandlers';
 import { DEFAULTS_FILE } from '../yocto/defaults';
 import { type DetectedRelease, detectRelease } from '../yocto/detectRelease';
-import { buildEnvironment, hostFacts } from '../yocto/environment';
 import type { Release } from '../yocto/releases';
 
 export interface PatientOptions {
@@ -59,24 +58,16 @@ export function createPatient(
 	{ release, env = process.env, timeoutMs = TIMEOUT, login = () => null }: PatientOptions = {},
 ): Patient {
 	const reader = new DiskReader();
-	const host = hostFacts(process.platform, process.arch);
-	const hostFiles = host && new DiskHostFiles();
 	const detected = release
 		? { release, source: l10n.t('named by whoever asked'), isKnown: true }
 		: detectRelease(directory, reader);
-	const build = evaluateBuild(directory, {
-		reader,
-		tolerant: true,
-		release: detected.release,
-		environment: buildEnvironment(env, directory, detected.release),
-		...(host ? { host } : {}),
-	});
+	const build = readBuild(directory, { env, reader, tolerant: true, release: detected.release });
 	const extraHandlers = buildHandlers(build.evaluation, reader);
-	const { files: read, problems } = build.evaluation;
-	const files = [...read.keys(), ...problems.map(({ file }) => file)].filter(
-		(path) => dirname(path) === `${directory}/conf`,
-	);
-	const options = { files, extraHandlers, ...(hostFiles ? { host: hostFiles } : {}) };
+	const options = {
+		files: confFilesOf(build),
+		extraHandlers,
+		...(THIS_MACHINE ? { host: THIS_MACHINE.files } : {}),
+	};
 	const context: RuleContext = ruleContext(build, options);
 	return {
 		directory,
@@ -95,6 +86,6 @@ export function createPatient(
 				: { file: origin.file, line: origin.line };
 		},
 		databaseFolder: databaseDirectory(context)?.path,
-		fileSystemType: (path) => hostFiles?.fileSystemType(path),
+		fileSystemType: (path) => THIS_MACHINE?.files.fileSystemType(path),
 	};
 }

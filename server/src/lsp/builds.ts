@@ -1,10 +1,10 @@
 import { basename, dirname, relative } from 'node:path';
 import type { View } from '../features/view';
 import type { Settings } from '../shared/settings';
-import type { BuildEvaluation } from '../yocto/build';
+import { type BuildEvaluation, isUserFile } from '../yocto/build';
 import { discoverBuilds } from '../yocto/discover';
 import { describeReachability } from '../yocto/reachability';
-import { type Evaluated, Evaluator, isUserFile } from './evaluator';
+import { type Evaluated, Evaluator } from './evaluator';
 import type { OpenFilesReader } from './openFiles';
 import type { Probes } from './probes';
 

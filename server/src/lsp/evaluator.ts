@@ -1,7 +1,8 @@
-import { basename, dirname, normalize } from 'node:path';
+import { normalize } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { SourceReader } from '../evaluation/reader';
-import { DiskHostFiles } from '../files/hostFiles';
+import { readBuild } from '../files/readBuild';
+import { THIS_MACHINE } from '../files/thisMachine';
 import type { RuleProblem } from '../rules/rule';
 import { check, type RunOptions, ruleContext } from '../rules/run';
 import { askedServers } from '../rules/upstreamUnreachable';
@@ -11,14 +12,13 @@ import { splitWords } from '../text/whitespace';
 import {
 	type BuildEvaluation,
 	type BuildOptions,
+	confFilesOf,
 	evaluateAlone,
-	evaluateBuild,
-	USER_FILES,
+	isUserFile,
 } from '../yocto/build';
 import { buildHandlers } from '../yocto/buildHandlers';
 import { type DetectedRelease, detectRelease } from '../yocto/detectRelease';
 import { isBuildDirectory } from '../yocto/discover';
-import { buildEnvironment, hostFacts } from '../yocto/environment';
 import { DEFAULT_RELEASE, findRelease, type Release } from '../yocto/releases';
 import type { OpenFilesReader } from './openFiles';
 import { rememberingParse } from './parseCache';
@@ -50,8 +50,6 @@ export class Evaluator {
 	private readonly reader: OpenFilesReader;
 	private readonly probes: Pick<Probes, 'results'>;
 	private readonly parse = rememberingParse();
-	private readonly host = hostFacts(process.platform, process.arch);
-	private readonly hostFiles = this.host && new DiskHostFiles();
 
 	constructor(reader: OpenFilesReader, probes: Pick<Probes, 'results'>, settings: Settings) {
 		this.reader = reader;
@@ -122,14 +120,13 @@ export class Evaluator {
 		release: Release,
 		special: Partial<Pick<BuildOptions, 'multiconfig' | 'reader'>> = {},
 	): BuildEvaluation {
-		const { reader, parse, host } = this;
-		return evaluateBuild(directory, {
+		const { reader, parse } = this;
+		return readBuild(directory, {
+			env: process.env,
 			reader,
 			parse,
 			tolerant: true,
 			release,
-			environment: buildEnvironment(process.env, directory, release),
-			...(host ? { host } : {}),
 			...special,
 		});
 	}
@@ -139,14 +136,10 @@ export class Evaluator {
 		const detected = this.configuredRelease() ?? detectRelease(directory, reader);
 		const build = this.readBuild(directory, detected.release);
 		const extraHandlers = buildHandlers(build.evaluation, reader);
-		const inConf = (path: string): boolean => dirname(normalize(path)) === `${directory}/conf`;
-		const files = [
-			...build.evaluation.files.keys(),
-			...build.evaluation.problems.map(({ file }) => file),
-		].filter(inConf);
+		const files = confFilesOf(build);
 		const found = check(build, { files, extraHandlers, ...this.checkOptions() });
 		const layers = [...build.evaluation.files.keys()].filter(
-			(path) => !inConf(path) && reader.isOpen(path),
+			(path) => !files.includes(path) && reader.isOpen(path),
 		);
 		const problems = byFile([...files, ...layers], withLayerErrors(found, layers, build));
 		return { key: directory, build, detected, extraHandlers, problems };
@@ -174,11 +167,10 @@ export class Evaluator {
 	}
 
 	private checkOptions(): Pick<RunOptions, 'host' | 'severities' | 'reachability'> {
-		const { hostFiles, settings } = this;
 		const { results } = this.probes;
 		return {
-			severities: settings.rules,
-			...(hostFiles ? { host: hostFiles } : {}),
+			severities: this.settings.rules,
+			...(THIS_MACHINE ? { host: THIS_MACHINE.files } : {}),
 			...(results ? { reachability: results } : {}),
 		};
 	}
@@ -187,14 +179,6 @@ export class Evaluator {
 		const release = findRelease(this.settings.release);
 		return release && { release, source: l10n.t('set in the settings'), isKnown: true };
 	}
-}
-
-/** The files in a build's conf/ that the user writes. */
-const USER_NAMES: readonly string[] = [...USER_FILES, 'bblayers.conf'];
-
-/** True for a path at which a build has a file that its user writes. */
-export function isUserFile(path: string): boolean {
-	return basename(dirname(path)) === 'conf' && USER_NAMES.includes(basename(path));
 }
 
 /** Other programs have a local.conf too, some of them in XML: findings in those would be noise. */

@@ -1,6 +1,6 @@
 import { Evaluation } from '../evaluation/evaluate';
 import type { EvaluationOptions } from '../evaluation/options';
-import { joinPath } from '../evaluation/path';
+import { basename, dirname, joinPath } from '../evaluation/path';
 import type { SourceReader } from '../evaluation/reader';
 import { splitWords } from '../text/whitespace';
 import { DEFAULTS_FILE, pokyDefaults } from './defaults';
@@ -31,7 +31,21 @@ export interface BuildOptions extends Omit<EvaluationOptions, 'dialect'> {
 }
 
 /** The files a user writes in `conf/`, in the order in which bitbake.conf reads them. */
-export const USER_FILES = ['site.conf', 'auto.conf', 'toolcfg.conf', 'local.conf'] as const;
+const USER_FILES = ['site.conf', 'auto.conf', 'toolcfg.conf', 'local.conf'];
+
+/** True for a path at which a build has a file that its user writes. */
+export function isUserFile(path: string): boolean {
+	const isNamedSo = [...USER_FILES, 'bblayers.conf'].includes(basename(path));
+	return isNamedSo && basename(dirname(path)) === 'conf';
+}
+
+/** The files in a build's conf/ that were read, or could not be. */
+export function confFilesOf({ directory, evaluation }: BuildEvaluation): string[] {
+	const { files, problems } = evaluation;
+	return [...new Set([...files.keys(), ...problems.map(({ file }) => file)])].filter(
+		(path) => dirname(joinPath('/', path)) === `${directory}/conf`,
+	);
+}
 
 /**
  * Reads a build's base configuration: bblayers.conf, each layer's layer.conf in
