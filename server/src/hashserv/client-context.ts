@@ -2,6 +2,7 @@ import { mayDo, requirePermissions, type User } from './auth';
 import type { Command, CommandContext } from './commands/command';
 import { isOwnAccount } from './commands/users';
 import type { Service } from './service';
+import type { RingClient } from './upstream/ring';
 import { quote } from './wire/quote';
 
 /** The server's things as one client sees them, and who that client is. */
@@ -9,7 +10,7 @@ export class ClientContext implements CommandContext {
 	readonly store: CommandContext['store'];
 	readonly stats: CommandContext['stats'];
 	readonly accounts: CommandContext['accounts'];
-	readonly upstream: CommandContext['upstream'];
+	readonly upstream: RingClient | null;
 	readonly anyUnihash: boolean;
 	user: User | null = null;
 	mayReport: boolean;
@@ -22,9 +23,14 @@ export class ClientContext implements CommandContext {
 		this.store = service.store;
 		this.stats = service.stats;
 		this.accounts = service.accounts;
-		this.upstream = service.upstream;
+		this.upstream = service.upstream?.askedBy(peer) ?? null;
 		this.anyUnihash = service.anyUnihash;
 		this.mayReport = this.#mayReport();
+	}
+
+	/** To be called when the client has gone. */
+	leave(): void {
+		this.upstream?.leave();
 	}
 
 	become(user: User): void {

@@ -102,6 +102,7 @@ export class Session implements ConnectionListener {
 		clearTimeout(this.#handshakeTimer);
 		this.#over = true;
 		this.#answers.clear();
+		this.#context.leave();
 		const reason = error === undefined ? '' : `: ${error.message}`;
 		this.#service.log('debug', `${this.#connection.peer} disconnected${reason}`);
 		this.#closed();

@@ -85,6 +85,8 @@ export interface UpstreamStats {
 	/** Questions asked since start, and those that found something. */
 	readonly lookups: number;
 	readonly hits: number;
+	/** True while it asks this server in turn, itself or through others. */
+	readonly isRing?: boolean;
 	/** Why it was down the last time. */
 	readonly lastError?: string;
 }

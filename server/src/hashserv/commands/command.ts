@@ -2,7 +2,7 @@ import type { Accounts } from '../accounts';
 import type { Permission, User } from '../auth';
 import type { Stats } from '../stats';
 import type { Awaitable, Store } from '../store/store';
-import type { Upstream } from '../upstream/upstream';
+import type { LookUps } from '../upstream/look-ups';
 import type { LineAnswerer } from '../wire/answerer';
 
 /** What a command may use: the server's, as one client sees it. */
@@ -11,7 +11,7 @@ export interface CommandContext {
 	readonly stats: Stats;
 	readonly accounts: Accounts;
 	/** Asked for what the store does not know; null when there is none. */
-	readonly upstream: Upstream | null;
+	readonly upstream: LookUps | null;
 	/** Whom the client has logged in as; null for an anonymous one. */
 	readonly user: User | null;
 	/** False on a read-only server and for clients without `@report`: reports are answered, not stored. */

@@ -5,7 +5,9 @@ import type { AdoptedRow, Awaitable, Store } from '../store/store';
 import { type Address, formatAddress } from '../transport/address';
 import { quote } from '../wire/quote';
 import { type Credentials, Link, type LinkState } from './link';
+import type { LookUps } from './look-ups';
 import { MissCache } from './misses';
+import { type Question, Ring, type RingClient } from './ring';
 import { rowOf } from './row';
 
 export interface UpstreamOptions {
@@ -17,22 +19,10 @@ export interface UpstreamOptions {
 	readonly missLifetime?: number;
 }
 
-/**
- * Another server that is asked for what this one does not know. Nothing here
- * fails: while the other server is away, it knows nothing. What it knows is
- * stored here as well.
- */
+/** Another server that is asked for what this one does not know. What it knows is stored here as well. */
 export interface Upstream {
-	/** The unihash of a taskhash, or null. */
-	unihash(method: string, taskhash: string): Awaitable<string | null>;
-	/** Stores the row of a taskhash; false when there is none. */
-	fetchTaskhash(method: string, taskhash: string): Awaitable<boolean>;
-	/** Stores the row of an outhash and returns its unihash; null when there is none. */
-	fetchOuthash(method: string, outhash: string, taskhash: string): Awaitable<string | null>;
-	/** The unihash of an outhash, or null; stores nothing. */
-	unihashOfOuthash(method: string, outhash: string, taskhash: string): Awaitable<string | null>;
-	/** True when some taskhash has this unihash. */
-	unihashExists(unihash: string): Awaitable<boolean>;
+	/** What one client may ask of it. */
+	askedBy(peer: string): RingClient;
 	/** Waits until what was learned so far is stored; resolves with how much that was. */
 	stored(): Promise<number>;
 	status(): UpstreamStats;
@@ -46,6 +36,9 @@ const MISS_LIFETIME = 30_000;
 const MISS_CAPACITY = 50_000;
 /** Milliseconds between two warnings of one kind. */
 const WARNING_PAUSE = 10_000;
+/** What a word that goes round has beside itself, where a question needs more. */
+const RING_METHOD = 'hashequiv-ring';
+const RING_ROW = { method: RING_METHOD, taskhash: RING_METHOD };
 /** What a word of a stream's line may consist of, so that it stays one word. */
 const WORD = /^[\x21-\x7e]+$/;
 
@@ -59,7 +52,7 @@ export function connectUpstream(
 	return new SharedUpstream(options, store, isUnihash, log);
 }
 
-class SharedUpstream implements Upstream {
+class SharedUpstream implements Upstream, LookUps {
 	readonly #name: string;
 	readonly #store: Store;
 	readonly #isUnihash: (unihash: string) => boolean;
@@ -68,6 +61,9 @@ class SharedUpstream implements Upstream {
 	readonly #rows: Link;
 	readonly #existence: Link;
 	readonly #misses: MissCache;
+	readonly #ring: Ring;
+	/** Questions before which a ring was looked for on the connection that there is. */
+	readonly #probed = new Set<Question>();
 	/** Questions under way: who asks the same waits for the same answer. */
 	readonly #asking = new Map<string, Promise<string | null>>();
 	readonly #storing = new Set<Promise<unknown>>();
@@ -90,16 +86,34 @@ class SharedUpstream implements Upstream {
 		this.#isUnihash = isUnihash;
 		this.#log = log;
 		this.#misses = new MissCache(options.missLifetime ?? MISS_LIFETIME, MISS_CAPACITY);
+		this.#ring = new Ring({
+			send: (question, word) => this.#send(question, word),
+			found: (peer) => this.#foundRing(peer),
+		});
 		const link = { address, timeout, credentials: options.credentials ?? null };
 		this.#unihashes = new Link({
 			...link,
 			mode: 'get-stream',
-			changed: (state) => this.#become(state),
+			changed: (state) => {
+				this.#become(state);
+				if (state.kind === 'connected') this.#probeOnce('get-stream');
+			},
 		});
-		const note = (state: LinkState): void => this.#note(state);
-		this.#rows = new Link({ ...link, mode: null, changed: note });
-		this.#existence = new Link({ ...link, mode: 'exists-stream', changed: note });
+		this.#rows = new Link({
+			...link,
+			mode: null,
+			changed: (state) => this.#note(state, 'get', 'get-outhash'),
+		});
+		this.#existence = new Link({
+			...link,
+			mode: 'exists-stream',
+			changed: (state) => this.#note(state, 'exists-stream'),
+		});
 		this.#unihashes.keepOpen();
+	}
+
+	askedBy(peer: string): RingClient {
+		return this.#ring.client(peer, this);
 	}
 
 	unihash(method: string, taskhash: string): Awaitable<string | null> {
@@ -141,6 +155,7 @@ class SharedUpstream implements Upstream {
 
 	unihashExists(unihash: string): Awaitable<boolean> {
 		if (!WORD.test(unihash) || unihash === 'END' || this.#existence.isDown) return false;
+		this.#probeOnce('exists-stream');
 		const answer = this.#count(this.#existence.line(unihash), (text) => text === 'true');
 		return answer.then((text) => text === 'true');
 	}
@@ -158,6 +173,7 @@ class SharedUpstream implements Upstream {
 			since: this.#since,
 			lookups: this.#lookups,
 			hits: this.#hits,
+			...(this.#ring.isClosed ? { isRing: true } : {}),
 			...(this.#lastError === undefined ? {} : { lastError: this.#lastError }),
 		};
 	}
@@ -185,10 +201,11 @@ class SharedUpstream implements Upstream {
 	}
 
 	async #fetch(
-		command: string,
+		command: 'get' | 'get-outhash',
 		argument: { readonly method: string; readonly [name: string]: unknown },
 		isAsked: (row: AdoptedRow) => boolean,
 	): Promise<AdoptedRow | null> {
+		this.#probeOnce(command);
 		const answer = await this.#count(
 			this.#rows.request(command, argument),
 			(found) => found !== null,
@@ -251,7 +268,7 @@ class SharedUpstream implements Upstream {
 	#become(state: LinkState): void {
 		const before = this.#state.kind;
 		this.#state = state;
-		this.#note(state);
+		this.#note(state, 'get-stream');
 		if (state.kind === before) return;
 		this.#since = Date.now();
 		if (state.kind === 'connected') this.#log('info', `upstream ${this.#name} is connected`);
@@ -263,10 +280,38 @@ class SharedUpstream implements Upstream {
 		}
 	}
 
-	#note(state: LinkState): void {
+	#note(state: LinkState, ...questions: readonly Question[]): void {
+		if (state.kind === 'down') for (const question of questions) this.#probed.delete(question);
 		if (state.error === undefined) return;
 		this.#lastError = state.error;
 		this.#log('debug', `upstream ${this.#name}: ${state.error}`);
+	}
+
+	/** Looks for a ring before the first question of its kind on a connection: on another, somebody else may be there. */
+	#probeOnce(question: Question): void {
+		if (this.#probed.has(question)) return;
+		this.#probed.add(question);
+		this.#ring.probe(question);
+	}
+
+	#send(question: Question, word: string): void {
+		const answered = {
+			'get-stream': () => this.#unihashes.line(`${RING_METHOD} ${word}`),
+			'exists-stream': () => this.#existence.line(word),
+			get: () => this.#rows.request('get', { ...RING_ROW, taskhash: word, all: true }),
+			'get-outhash': () =>
+				this.#rows.request('get-outhash', { ...RING_ROW, outhash: word, with_unihash: true }),
+		}[question]();
+		answered.then(
+			() => {},
+			() => {},
+		);
+	}
+
+	#foundRing(peer: string): void {
+		this.#warn(
+			`upstream ${this.#name} asks this server in turn, through ${peer}: the servers are a ring. What ${peer} asks is answered from this database alone, so that no look-up goes round. Give one of the servers another upstream, or none`,
+		);
 	}
 
 	#warn(message: string): void {
