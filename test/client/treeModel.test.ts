@@ -35,12 +35,15 @@ describe('the status tree', () => {
 	});
 
 	it.each([
-		['connected', undefined],
-		['down', 'it did not answer'],
-	] as const)('shows an upstream that is %s', (state, lastError) => {
+		['connected', undefined, 'connected'],
+		['down', 'it did not answer', 'down'],
+		['connected', undefined, 'in a ring'],
+	] as const)('shows an upstream that is %s %s, as %s', (state, lastError, shown) => {
+		const isRing = shown === 'in a ring';
 		const upstream = {
 			address: 'wss://hashserv.example.org/ws',
 			state,
+			...(isRing && { isRing }),
 			lookups: 50,
 			hits: 48,
 			...(lastError !== undefined && { lastError }),
@@ -48,13 +51,14 @@ describe('the status tree', () => {
 		const node = flatten(statusTree(snapshot({ server: running({ ...STATS, upstream }) })))
 			.map((line) => line.node)
 			.find(({ context }) => context === 'upstream');
-		expect(node?.label).toBe(`Upstream: ${state}`);
+		expect(node?.label).toBe(`Upstream: ${shown}`);
 		expect(node?.description).toBe('hashserv.example.org/ws');
 		expect(node?.tooltip).toContainEqual({ code: 'wss://hashserv.example.org/ws' });
-		expect(node?.icon).toBe(state === 'down' ? 'warning' : 'cloud');
+		expect(node?.icon).toBe(shown === 'connected' ? 'cloud' : 'warning');
 		const tooltip = JSON.stringify(node?.tooltip);
 		expect(tooltip).toContain('96 % (48 of 50)');
 		expect(tooltip.includes('builds find only')).toBe(state === 'down');
+		expect(tooltip.includes('It asks this server in turn')).toBe(isRing);
 		expect(tooltip.includes('it did not answer')).toBe(state === 'down');
 	});
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { growth, NO_HISTORY, recent, remember, SPAN } from '../../client/src/dashboard/history';
 import { dashboardView } from '../../client/src/dashboard/model';
+import { upstreamSection } from '../../client/src/dashboard/upstreamSection';
 import type { DashboardView } from '../../client/src/dashboard/view';
 import type { MetricsSample } from '../../server/src/shared/dashboard';
 import { ownSample, REMOTE } from './samples';
@@ -42,6 +43,14 @@ describe('the dashboard of a server of ours', () => {
 			['127.0.0.1:40000', expect.any(String), '1 min'],
 			['10.0.0.7:40001', expect.any(String), '1 min'],
 		]);
+	});
+
+	it('tells that the upstream asks this server in turn', () => {
+		const upstream = { address: 'a:1', state: 'connected', lookups: 0, hits: 0 } as const;
+		const { tiles } = upstreamSection({ ...upstream, isRing: true }, null);
+		const [connection] = tiles;
+		expect(connection?.value).toBe('In a ring');
+		expect(connection?.explanation).toMatch(/another upstream, or none/);
 	});
 
 	it('explains every number and says every chart in words', () => {

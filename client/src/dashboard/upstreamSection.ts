@@ -1,11 +1,13 @@
 import { l10n } from 'vscode';
 import type { UpstreamStats } from '../../../server/src/shared/state';
 import { count, duration, moment, percent } from '../numbers';
+import { ringText } from '../ringText';
 import type { Section } from './view';
 
 /** How it goes with the server that is asked for what ours does not know. */
 export function upstreamSection(upstream: UpstreamStats, roundTrip: number | null): Section {
 	const { address, since, lookups, hits, lastError } = upstream;
+	const isRing = upstream.isRing === true && upstream.state === 'connected';
 	return {
 		id: 'upstream',
 		title: l10n.t('Upstream'),
@@ -13,12 +15,14 @@ export function upstreamSection(upstream: UpstreamStats, roundTrip: number | nul
 			{
 				id: 'upstreamState',
 				label: l10n.t('Connection'),
-				value: stateText(upstream.state),
+				value: isRing ? l10n.t('In a ring') : stateText(upstream.state),
 				unit: '',
 				detail: since === undefined ? address : l10n.t('{0}, since {1}', address, moment(since)),
-				explanation: l10n.t(
-					'The server that is asked for what this one does not know. While it is down, builds find only what is stored here; they neither wait nor fail.',
-				),
+				explanation: isRing
+					? ringText()
+					: l10n.t(
+							'The server that is asked for what this one does not know. While it is down, builds find only what is stored here; they neither wait nor fail.',
+						),
 			},
 			{
 				id: 'upstreamRoundTrip',

@@ -3,6 +3,7 @@ import { env, l10n } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
 import type { ServerState, UpstreamStats } from '../../../server/src/shared/state';
 import { roundTrip } from '../numbers';
+import { ringText } from '../ringText';
 import { figuresOf, figureText, foundText, serverText } from './serverText';
 import { shortPath } from './shortPath';
 import type { StatusNode } from './statusNode';
@@ -121,7 +122,9 @@ function addressNode(address: string): StatusNode {
 
 /** The server that is asked for what ours does not know. */
 function upstreamNode(upstream: UpstreamStats): StatusNode {
-	const { address, state, lastError } = upstream;
+	const { address, lastError } = upstream;
+	const isRing = upstream.isRing === true && upstream.state === 'connected';
+	const state = isRing ? 'ring' : upstream.state;
 	return {
 		...detail(
 			'upstream',
@@ -134,6 +137,7 @@ function upstreamNode(upstream: UpstreamStats): StatusNode {
 			...(state === 'down'
 				? [l10n.t('While it is down, builds find only what this server has stored.')]
 				: []),
+			...(state === 'ring' ? [ringText()] : []),
 			...(lastError === undefined ? [] : [l10n.t('Last problem: {0}', lastError)]),
 		),
 		description: address.replace(/^wss?:\/\//, ''),
@@ -145,12 +149,14 @@ const UPSTREAM_WORDS = {
 	connected: l10n.t('connected'),
 	connecting: l10n.t('connecting'),
 	down: l10n.t('down'),
+	ring: l10n.t('in a ring'),
 } as const;
 
 const UPSTREAM_ICONS = {
 	connected: 'cloud',
 	connecting: 'loading~spin',
 	down: 'warning',
+	ring: 'warning',
 } as const;
 
 function detail(
