@@ -1,5 +1,6 @@
 import { l10n, window } from 'vscode';
-import type { StatusSnapshot } from '../../server/src/shared/state';
+import { addressOf, type StatusSnapshot } from '../../server/src/shared/state';
+import { serverText } from './status/serverText';
 
 /** The server of this window, or another's address. */
 export type ServerChoice = { readonly address: string | undefined };
@@ -9,7 +10,7 @@ export async function chooseServer({
 	server,
 	builds,
 }: StatusSnapshot): Promise<ServerChoice | undefined> {
-	const own = 'address' in server ? server.address : undefined;
+	const own = addressOf(server);
 	const others = new Set(
 		builds.flatMap(({ settings }) =>
 			settings
@@ -20,7 +21,7 @@ export async function chooseServer({
 	const items = [
 		{
 			label: l10n.t('The server of this window'),
-			description: own ?? l10n.t('not running'),
+			description: serverText(server),
 			address: undefined,
 		},
 		...[...others]

@@ -12,6 +12,7 @@ import { restartServer, startServer, stopServer } from './commands/server';
 import { copyClientBlock, shareCache, stopSharingCache } from './commands/shareCache';
 import { showFolder } from './commands/showFolder';
 import { showMenu } from './commands/showMenu';
+import { showRan } from './commands/showRan';
 import { usePublicCache } from './commands/usePublicCache';
 import { useServer } from './commands/useServer';
 import type { Dashboard } from './dashboard/dashboard';
@@ -57,10 +58,10 @@ const HANDLERS: Readonly<Record<CommandId, Handler>> = {
 	[COMMANDS.runDoctor]: runDoctor,
 	[COMMANDS.copyDoctorReport]: copyDoctorReport,
 	[COMMANDS.openBuildLog]: openBuildLog,
+	[COMMANDS.showRan]: showRan,
 	[COMMANDS.showFolder]: showFolder,
 	[COMMANDS.openDashboard]: ({ dashboard }) => dashboard.open(),
-	[COMMANDS.exploreEquivalences]: ({ explore }, argument) =>
-		explore.open(startParamsOf(argument).address),
+	[COMMANDS.exploreEquivalences]: ({ explore }, argument) => explore.open(startParamsOf(argument)),
 	[COMMANDS.shareCache]: shareCache,
 	[COMMANDS.stopSharing]: stopSharingCache,
 	[COMMANDS.copyClientBlock]: copyClientBlock,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { originOf } from '../../client/src/commands/arguments';
 import { lastBuildsNode } from '../../client/src/status/lastBuildsNode';
 import type { StatusNode } from '../../client/src/status/statusNode';
 import { COMMANDS } from '../../server/src/shared/commands';
@@ -47,10 +48,12 @@ describe('the last builds in the status view', () => {
 		);
 	});
 
-	it('list the builds with their numbers, and open the log', () => {
+	it('list the builds with their numbers, and lead to what was built', () => {
 		const [child] = nodeOf(machine())?.children ?? [];
 		expect(child?.description).toBe('99 %, 4 missed');
-		expect(child?.command).toMatchObject({ id: COMMANDS.openBuildLog, arguments: [run().log] });
+		const argument = { buildUri: 'file:///w/build', origin: { uri: run().log } };
+		expect(child?.command).toMatchObject({ id: COMMANDS.showRan, arguments: [argument] });
+		expect(originOf(child)).toMatchObject({ uri: run().log, line: 1 });
 		const tooltip = child?.tooltip.join('\n');
 		for (const part of [
 			'1,867 task outputs',
@@ -95,6 +98,6 @@ describe('the last builds in the status view', () => {
 			id: COMMANDS.runDoctor,
 			arguments: [{ buildUri: build().uri }],
 		});
-		expect(nodeOf(machine())?.children[0]?.command?.id).toBe(COMMANDS.openBuildLog);
+		expect(nodeOf(machine())?.children[0]?.command?.id).toBe(COMMANDS.showRan);
 	});
 });

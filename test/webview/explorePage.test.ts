@@ -46,6 +46,37 @@ describe('the page of equivalences', () => {
 		expect((await sent()).at(-1)).toEqual({ kind: 'stop' });
 	});
 
+	it('tells what is under way, and goes on with another search meanwhile', async () => {
+		const { page, send, sent } = await pages.open('explore');
+		await send(message());
+		const bar = page.getByRole('progressbar');
+		const stop = page.getByRole('button', { name: 'Stop' });
+		expect(await bar.count()).toBe(0);
+		await send(message({ work: { text: 'Opening perl...', canStop: true } }));
+		expect(await bar.getAttribute('aria-label')).toBe('Opening perl...');
+		expect(await page.locator('.parts').getAttribute('aria-busy')).toBe('true');
+		await page.getByText('Opening perl...').waitFor();
+		await stop.click();
+		expect((await sent()).at(-1)).toEqual({ kind: 'stop' });
+		await send(message({ work: { text: 'Removing the rows...', canStop: false } }));
+		expect(await stop.count()).toBe(0);
+		await page.getByRole('searchbox').fill('perl');
+		await expect.poll(async () => (await sent()).at(-1)).toMatchObject({ text: 'perl' });
+		await send(message());
+		expect(await bar.count()).toBe(0);
+		expect(await page.locator('.parts').getAttribute('aria-busy')).toBe('false');
+	});
+
+	it('takes a search that came from elsewhere', async () => {
+		const { page, send } = await pages.open('explore');
+		await send(message({ text: '' }));
+		const box = page.getByRole('searchbox');
+		await box.fill('perl');
+		await send(message({ text: 'abcd1234', field: 'hash', queryRevision: 1 }));
+		expect(await box.inputValue()).toBe('abcd1234');
+		expect(await page.getByRole('combobox').inputValue()).toBe('hash');
+	});
+
 	it('sends what is pressed', async () => {
 		const { page, send, sent } = await pages.open('explore');
 		await send(message());
@@ -63,6 +94,10 @@ describe('the page of equivalences', () => {
 		}
 		await page.getByRole('button', { name: 'Remove All...' }).click();
 		expect((await sent()).at(-1)).toEqual({ kind: 'removeAll' });
+		await page.getByRole('button', { name: 'Export what was found...' }).click();
+		expect((await sent()).at(-1)).toEqual({ kind: 'exportResults' });
+		await page.getByRole('button', { name: 'Export this class...' }).click();
+		expect((await sent()).at(-1)).toEqual({ kind: 'exportClass' });
 		await page.getByRole('button', { name: /^name not reported/ }).click();
 		expect((await sent()).at(-1)).toMatchObject({ kind: 'open' });
 	});

@@ -4,11 +4,12 @@ import { createPagePanel } from '../pagePanel';
 import type { StatusStore } from '../status/statusStore';
 import { ExploreSession } from './exploreSession';
 import { createOutputs } from './outputs';
+import type { ExploreQuery } from './state';
 import type { FromExplore } from './view';
 
 export interface Explore extends Disposable {
-	/** Opens it, or brings the open one to the front; with an address, to look at that server. */
-	open(address?: string): void;
+	/** Opens it, or brings the open one to the front; with a query, to show what that finds. */
+	open(query?: ExploreQuery): void;
 }
 
 /** The panel in which equivalences are explored, of which there is one. */
@@ -51,9 +52,9 @@ export function createExplore(
 		fill,
 	});
 	return {
-		open: (address) => {
-			const shown = panel.open({ address });
-			if (address !== undefined) shown?.session.lookAt(address);
+		open: (query = {}) => {
+			const shown = panel.open(query);
+			if (query.address !== undefined || query.text !== undefined) shown?.session.look(query);
 		},
 		dispose: () => {
 			panel.dispose();

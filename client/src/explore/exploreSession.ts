@@ -9,14 +9,17 @@ import {
 	type Target,
 } from '../../../server/src/shared/explore';
 import type { Request } from '../../../server/src/shared/protocol';
+import { addressOf } from '../../../server/src/shared/state';
 import { chooseServer } from '../chooseServer';
 import type { LanguageServer } from '../languageServer';
 import type { StatusStore } from '../status/statusStore';
+import { exportClass, exportClasses } from './export';
 import { exploreView } from './model';
 import type { Outputs } from './outputs';
 import { confirmRemoval } from './removal';
 import {
 	choose,
+	type ExploreQuery,
 	type ExploreState,
 	idOf,
 	NOTHING_YET,
@@ -45,6 +48,8 @@ export class ExploreSession {
 	#state: ExploreState;
 	/** Rises when a search that is under way is not wanted any more. */
 	#round = 0;
+	/** The same of what else is under way. */
+	#workRound = 0;
 
 	constructor(parts: Parts) {
 		this.#parts = parts;
@@ -58,16 +63,25 @@ export class ExploreSession {
 		});
 	}
 
-	/** Asks another server the same. */
-	lookAt(address: string | undefined): void {
-		this.#state = { ...this.#state, address, open: null, chosen: [] };
-		this.receive({ kind: 'search', text: this.#state.text, field: this.#state.field });
+	/** Looks for something else, or for the same on another server. */
+	look({ address, text, field = 'anything' }: ExploreQuery): void {
+		const { queryRevision, chosen, ...before } = this.#state;
+		this.#state = {
+			...this.#state,
+			address,
+			queryRevision: text === undefined ? queryRevision : queryRevision + 1,
+			// What is compared has to come from one server.
+			chosen: address === before.address ? chosen : [],
+		};
+		const query = text === undefined ? before : { text, field };
+		this.receive({ kind: 'search', text: query.text, field: query.field });
 	}
 
 	/** Ends what is under way: nobody looks. */
 	rest(): void {
 		this.#round++;
-		this.#state = { ...this.#state, isSearching: false };
+		this.#workRound++;
+		this.#state = { ...this.#state, isSearching: false, work: null };
 	}
 
 	async #handle(message: FromExplore): Promise<void> {
@@ -86,7 +100,8 @@ export class ExploreSession {
 			case 'open':
 				return this.#open(message.id);
 			case 'close':
-				return this.#become({ open: null, problem: null });
+				this.#workRound++;
+				return this.#become({ open: null, problem: null, work: null });
 			case 'moreOfClass':
 				return this.#moreOfClass();
 			case 'copy':
@@ -101,7 +116,10 @@ export class ExploreSession {
 			case 'showOutput': {
 				const output = this.#outputOf(message.id);
 				if (output === undefined) return;
-				return this.#parts.outputs.show(output, await this.#textOf(output));
+				const text = await this.#during(l10n.t('Reading the output...'), () =>
+					this.#textOf(output),
+				);
+				return text === undefined ? undefined : this.#parts.outputs.show(output, text);
 			}
 			case 'compare':
 				return this.#compare();
@@ -111,13 +129,19 @@ export class ExploreSession {
 				return this.#remove(undefined);
 			case 'chooseServer': {
 				const choice = await chooseServer(this.#parts.status.snapshot);
-				if (choice !== undefined) this.lookAt(choice.address);
+				if (choice !== undefined) this.look(choice);
+				return;
 			}
+			case 'exportResults':
+				return exportClasses(this.#state.found?.classes ?? []);
+			case 'exportClass':
+				if (this.#state.open !== null) return exportClass(this.#state.open);
 		}
 	}
 
 	async #search(): Promise<void> {
-		this.#become({ found: null, open: null, problem: null });
+		this.#workRound++;
+		this.#become({ found: null, open: null, problem: null, work: null });
 		await this.#continue();
 	}
 
@@ -142,16 +166,21 @@ export class ExploreSession {
 	async #open(id: string): Promise<void> {
 		const summary = this.#state.found?.classes.find((one) => idOf(one) === id);
 		if (summary === undefined) return;
-		const page = await this.#ask(GET_CLASS, summary);
-		this.#become({ open: { summary, ...page }, problem: null });
+		const name = nameOf(summary) || summary.unihash.slice(0, 8);
+		const page = await this.#during(l10n.t('Opening {0}...', name), () =>
+			this.#ask(GET_CLASS, summary),
+		);
+		if (page !== undefined) this.#become({ open: { summary, ...page } });
 	}
 
 	async #moreOfClass(): Promise<void> {
 		const { open } = this.#state;
 		if (open === null || open.cursor === null) return;
 		const { summary, cursor } = open;
-		const page = await this.#ask(GET_CLASS, { ...summary, cursor });
-		if (this.#state.open !== open) return;
+		const page = await this.#during(l10n.t('Reading more of the class...'), () =>
+			this.#ask(GET_CLASS, { ...summary, cursor }),
+		);
+		if (page === undefined) return;
 		this.#become({ open: { summary, ...page, rows: [...open.rows, ...page.rows] } });
 	}
 
@@ -166,9 +195,13 @@ export class ExploreSession {
 	async #compare(): Promise<void> {
 		const [left, right] = this.#state.chosen;
 		if (left === undefined || right === undefined) return;
+		const texts = await this.#during(l10n.t('Reading both outputs...'), () =>
+			Promise.all([this.#textOf(left), this.#textOf(right)]),
+		);
+		if (texts === undefined) return;
 		await this.#parts.outputs.compare(
-			{ output: left, text: await this.#textOf(left) },
-			{ output: right, text: await this.#textOf(right) },
+			{ output: left, text: texts[0] },
+			{ output: right, text: texts[1] },
 		);
 	}
 
@@ -185,11 +218,45 @@ export class ExploreSession {
 		if (open === null) return;
 		const { method, unihash } = open.summary;
 		const params = { method, unihash, ...(taskhash === undefined ? {} : { taskhash }) };
-		const rows = await this.#ask(COUNT_ROWS, params);
+		const rows = await this.#during(l10n.t('Counting the rows...'), () =>
+			this.#ask(COUNT_ROWS, params),
+		);
+		if (rows === undefined) return;
 		if (!(await confirmRemoval(nameOf(open.summary), params, rows))) return;
-		const removed = await this.#ask(REMOVE_ROWS, params);
-		void window.showInformationMessage(l10n.t('Rows removed: {0}.', removed.rows));
-		await this.#search();
+		const isDone = await this.#during(
+			l10n.t('Removing the rows...'),
+			async () => {
+				const removed = await this.#ask(REMOVE_ROWS, params);
+				// Also to those who have gone on to something else.
+				void window.showInformationMessage(l10n.t('Rows removed: {0}.', removed.rows));
+				return true;
+			},
+			{ canStop: false },
+		);
+		if (isDone) await this.#search();
+	}
+
+	/**
+	 * Does something of which the page tells. Undefined, whatever comes of it,
+	 * when it was stopped or the user went on to something else meanwhile.
+	 */
+	async #during<T>(
+		text: string,
+		work: () => Promise<T>,
+		{ canStop = true } = {},
+	): Promise<T | undefined> {
+		const mine = ++this.#workRound;
+		this.#become({ work: { text, canStop }, problem: null });
+		try {
+			const result = await work();
+			return mine === this.#workRound ? result : undefined;
+		} catch (error) {
+			// A removal that failed is told in any case: rows are there that somebody thinks gone.
+			if (mine === this.#workRound || !canStop) throw error;
+			return undefined;
+		} finally {
+			if (mine === this.#workRound) this.#become({ work: null });
+		}
 	}
 
 	#ask<P extends Target, R>(type: Request<P, R>, params: NoInfer<Omit<P, 'address'>>): Promise<R> {
@@ -208,8 +275,7 @@ export class ExploreSession {
 	}
 
 	#serverName(): string | null {
-		const { server } = this.#parts.status.snapshot;
-		return this.#state.address ?? ('address' in server ? server.address : null);
+		return this.#state.address ?? addressOf(this.#parts.status.snapshot.server) ?? null;
 	}
 }
 

@@ -8,18 +8,21 @@ import { FIELDS, words } from './words';
 
 /** The view of equivalences as the page shows it. */
 export function exploreView(state: ExploreState): ExploreView {
-	const { server, text, field, found, isSearching, open, chosen, problem } = state;
+	const { server, text, field, queryRevision, found, isSearching, work, open, chosen, problem } =
+		state;
 	return {
 		title: l10n.t('Equivalences'),
 		introduction: l10n.t(
 			'Tasks with the same output share one hash, the unihash: what depends on them is built once.',
 		),
 		server: server ?? l10n.t('No hash server is running'),
-		query: { text, field },
+		query: { text, field, revision: queryRevision },
 		fields: FIELDS(),
 		summary: summaryOf(state),
 		problem,
-		isBusy: isSearching,
+		isBusy: isSearching || work !== null,
+		work: work?.text ?? null,
+		canStop: isSearching || (work?.canStop ?? false),
 		results: (found?.classes ?? []).map((one) => resultRow(one, open)),
 		hasMore: !isSearching && found !== null && found.cursor !== null,
 		open: open === null ? null : openClass(open),

@@ -13,13 +13,31 @@ export interface ExploreState {
 	readonly server: string | null;
 	readonly text: string;
 	readonly field: SearchField;
+	/** Rises when the text and field are not what the user typed in the page. */
+	readonly queryRevision: number;
 	/** What was found so far; null before the first search. */
 	readonly found: Found | null;
 	readonly isSearching: boolean;
+	/** What else is under way; null when nothing is. */
+	readonly work: Work | null;
 	readonly open: Opened | null;
 	/** Outputs that are chosen to be compared, two at most. */
 	readonly chosen: readonly Output[];
 	readonly problem: string | null;
+}
+
+/** Something to look for, of this window's server where no address is given. */
+export interface ExploreQuery {
+	readonly address?: string | undefined;
+	readonly text?: string;
+	readonly field?: SearchField;
+}
+
+export interface Work {
+	/** In words, such as `Opening busybox do_compile...`. */
+	readonly text: string;
+	/** False where the server goes on, whether anybody waits for it or not. */
+	readonly canStop: boolean;
 }
 
 export interface Found {
@@ -51,8 +69,10 @@ export const NOTHING_YET: ExploreState = {
 	server: null,
 	text: '',
 	field: 'anything',
+	queryRevision: 0,
 	found: null,
 	isSearching: false,
+	work: null,
 	open: null,
 	chosen: [],
 	problem: null,

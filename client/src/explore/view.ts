@@ -11,7 +11,11 @@ export interface ExploreView {
 	readonly summary: string;
 	/** What went wrong. */
 	readonly problem: string | null;
+	/** True while anything is under way. */
 	readonly isBusy: boolean;
+	/** What is under way beside a search, in a sentence; null when nothing is. */
+	readonly work: string | null;
+	readonly canStop: boolean;
 	readonly results: readonly ResultRow[];
 	/** True when more can be loaded. */
 	readonly hasMore: boolean;
@@ -26,6 +30,8 @@ export interface ExploreView {
 export interface Query {
 	readonly text: string;
 	readonly field: SearchField;
+	/** Another number than before when this is to replace what is typed. */
+	readonly revision: number;
 }
 
 export interface ResultRow {
@@ -98,6 +104,10 @@ export interface Words {
 	readonly tasksHint: string;
 	readonly remove: string;
 	readonly back: string;
+	readonly export: string;
+	readonly exportResults: string;
+	readonly exportClass: string;
+	readonly busy: string;
 }
 
 /** Host to page. */
@@ -110,7 +120,7 @@ export type ToExplore = {
 /** Page to host. */
 export type FromExplore =
 	| { readonly kind: 'ready' }
-	| ({ readonly kind: 'search' } & Query)
+	| ({ readonly kind: 'search' } & Pick<Query, 'text' | 'field'>)
 	| {
 			readonly kind:
 				| 'stop'
@@ -119,6 +129,8 @@ export type FromExplore =
 				| 'close'
 				| 'compare'
 				| 'removeAll'
+				| 'exportResults'
+				| 'exportClass'
 				| 'chooseServer';
 	  }
 	| { readonly kind: 'open' | 'showOutput' | 'choose' | 'remove'; readonly id: string }

@@ -42,5 +42,9 @@ export function words(): Words {
 		tasksHint: l10n.t('How many different taskhashes have this unihash.'),
 		remove: l10n.t('Remove {0}', '{0}'),
 		back: l10n.t('Close'),
+		export: l10n.t('Export...'),
+		exportResults: l10n.t('Export what was found...'),
+		exportClass: l10n.t('Export this class...'),
+		busy: l10n.t('Working...'),
 	};
 }

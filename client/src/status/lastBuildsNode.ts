@@ -88,7 +88,7 @@ function doctorNode(uri: string): StatusNode {
 	return {
 		id: `${uri}#lastBuilds-doctor`,
 		label: l10n.t('Run Doctor'),
-		description: l10n.t('why is so much missed?'),
+		description: l10n.t('find out why'),
 		icon: 'pulse',
 		tooltip: [
 			l10n.t('Checks the settings, the hash server and the mirrors of this build for a reason.'),
@@ -115,14 +115,23 @@ function machineNode(machine: MachineBuilds, uri: string): StatusNode {
 	};
 }
 
+/** What a run found, such as `93 %, 4 of 60 missed`. */
+export function runText({ wanted, found, missed }: BuildRun): string {
+	if (wanted === 0) return l10n.t('nothing looked for');
+	const share = percent(Math.min(found, wanted), wanted).value;
+	return l10n.t('{0} %, {1} of {2} missed', share, count(missed), count(wanted));
+}
+
 function runNode(run: BuildRun, buildUri: string): StatusNode {
 	const { wanted, found, local, mirrors, missed, current, log, startedAt } = run;
+	const origin = { uri: log, line: 1, label: log };
 	return {
 		id: log,
-		label: timeText(startedAt),
+		label: runTime(run),
+		// All of the numbers are in the tooltip; a narrow view has no room for them.
 		description:
 			wanted === 0
-				? l10n.t('nothing looked for')
+				? runText(run)
 				: l10n.t(
 						'{0} %, {1} missed',
 						percent(Math.min(found, wanted), wanted).value,
@@ -140,12 +149,16 @@ function runNode(run: BuildRun, buildUri: string): StatusNode {
 					]),
 			l10n.t('Missed, so the task ran: {0}', count(missed)),
 			l10n.t('Still in the build directory, so not looked for: {0}', count(current)),
-			l10n.t('Click to open the log.'),
+			l10n.t('Click to see what was built instead of reused.'),
 		],
 		context: 'buildRun',
 		buildUri,
-		origin: { uri: log, line: 1, label: log },
-		command: { id: COMMANDS.openBuildLog, title: l10n.t('Open Build Log'), arguments: [log] },
+		origin,
+		command: {
+			id: COMMANDS.showRan,
+			title: l10n.t('Show What Was Built Instead of Reused'),
+			arguments: [{ buildUri, origin }],
+		},
 		children: [],
 	};
 }
@@ -160,7 +173,9 @@ const SHORT_TIME = new Intl.DateTimeFormat(env.language, {
 });
 const HALF_A_YEAR_MS = 180 * 24 * 3600_000;
 
-/** Short, so that the numbers behind it are seen in a narrow view; with the year where it may be another one. */
-function timeText(time: number): string {
-	return Date.now() - time < HALF_A_YEAR_MS ? SHORT_TIME.format(time) : TIME.format(time);
+/** When a run began: short, so that the numbers behind it are seen in a narrow view; with the year where it may be another one. */
+export function runTime({ startedAt }: BuildRun): string {
+	return Date.now() - startedAt < HALF_A_YEAR_MS
+		? SHORT_TIME.format(startedAt)
+		: TIME.format(startedAt);
 }

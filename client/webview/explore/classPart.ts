@@ -17,6 +17,12 @@ export function classPart(open: OpenClass, view: ExploreView): HTMLElement {
 				'div',
 				{ class: 'bar' },
 				compareButton(view),
+				open.rows.length > 0 &&
+					button(words.export, () => send({ kind: 'exportClass' }), {
+						iconName: 'export',
+						id: 'export-class',
+						'aria-label': words.exportClass,
+					}),
 				open.removeAll !== null &&
 					button(open.removeAll, () => send({ kind: 'removeAll' }), {
 						iconName: 'trash',

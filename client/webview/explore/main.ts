@@ -15,15 +15,18 @@ const serverName = element('span', { class: 'hash' });
 const server = element('div', { class: 'bar quiet server' }, icon('server'), serverName);
 const form = searchForm();
 const stop = element('span');
+const progress = element('div', { class: 'progress', role: 'progressbar', hidden: true });
+const work = element('span', { class: 'quiet late', role: 'status' });
 const summary = element('p', { role: 'status' });
 const problem = element('p', { class: 'problem bad', role: 'alert' });
 const parts = element('div', { class: 'parts' });
 page.append(
+	progress,
 	heading,
 	introduction,
 	server,
 	form.node,
-	element('div', { class: 'bar' }, summary, stop),
+	element('div', { class: 'bar' }, summary, work, stop),
 	problem,
 	parts,
 );
@@ -45,9 +48,13 @@ function show(view: ExploreView): void {
 	setText(summary, view.summary);
 	replace(
 		stop,
-		view.isBusy &&
+		view.canStop &&
 			button(words.stop, () => send({ kind: 'stop' }), { iconName: 'loading', id: 'stop' }),
 	);
+	setText(work, view.work ?? '');
+	progress.hidden = !view.isBusy;
+	progress.setAttribute('aria-label', view.work ?? words.busy);
+	parts.setAttribute('aria-busy', String(view.isBusy));
 	const problemText = view.problem ?? '';
 	if (problem.textContent !== problemText) {
 		problem.replaceChildren(...(problemText === '' ? [] : [icon('error'), problemText]));

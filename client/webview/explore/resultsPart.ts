@@ -9,7 +9,17 @@ export function resultsPart({ results, hasMore, words }: ExploreView): HTMLEleme
 	return element(
 		'section',
 		{ 'aria-labelledby': 'results-heading', 'data-part': 'results' },
-		element('h2', { id: 'results-heading' }, words.results),
+		element(
+			'div',
+			{ class: 'heading' },
+			element('h2', { id: 'results-heading' }, words.results),
+			results.length > 0 &&
+				button(words.export, () => send({ kind: 'exportResults' }), {
+					iconName: 'export',
+					id: 'export-results',
+					'aria-label': words.exportResults,
+				}),
+		),
 		results.length > 0 &&
 			element(
 				'div',

@@ -19,6 +19,7 @@ export function searchForm(): { readonly node: HTMLElement; show(view: ExploreVi
 	const node = element('form', { role: 'search' }, text, field, submit);
 	let timer: number | undefined;
 	let searched = '';
+	let revision: number | undefined;
 
 	function search(): void {
 		clearTimeout(timer);
@@ -46,8 +47,11 @@ export function searchForm(): { readonly node: HTMLElement; show(view: ExploreVi
 			if (field.options.length === 0) {
 				field.append(...fields.map(({ id, label }) => element('option', { value: id }, label)));
 			}
-			// What is being typed is newer than what the host has heard of.
-			if (searched !== '' || document.activeElement === text) return;
+			const isReplaced = revision !== undefined && revision !== query.revision;
+			revision = query.revision;
+			if (isReplaced) clearTimeout(timer);
+			// Else what is being typed is newer than what the host has heard of.
+			else if (searched !== '' || document.activeElement === text) return;
 			text.value = query.text;
 			field.value = query.field;
 		},

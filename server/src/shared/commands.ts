@@ -18,6 +18,7 @@ export const COMMANDS = {
 	copyDoctorReport: 'hashEquivalence.copyDoctorReport',
 	/** Opens the console log of a build; not in the palette. */
 	openBuildLog: 'hashEquivalence.openBuildLog',
+	showRan: 'hashEquivalence.showRan',
 	/** Shows a folder that a configuration file names; not in the palette. */
 	showFolder: 'hashEquivalence.showFolder',
 	openDashboard: 'hashEquivalence.openDashboard',
