@@ -56,7 +56,7 @@ export function placeOfWord(
 ): Place | undefined {
 	const written = assignmentsTo(context, variable);
 	const holds = (assignment: Assignment, text: string): boolean =>
-		wordsOf(assignment).some((found) => found.text === text);
+		wordsOf(assignment).places.has(text);
 	const exact =
 		written.find(
 			({ assignment }) =>
@@ -87,23 +87,41 @@ function assignmentsTo(
 	});
 }
 
-/** Every word of a list is looked for in it, by each rule: a long one must not be split for each. */
-const split = new WeakMap<Assignment, readonly { text: string; offset: number }[]>();
+interface Words {
+	readonly words: readonly { text: string; offset: number }[];
+	/** Where each text is among the words. */
+	readonly places: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Every word of a list is looked for in it, by each rule: a long one must not be gone through for each. */
+const known = new WeakMap<Assignment, Words>();
 
 /** Words as BitBake's mirror lists have them: a literal `\n` separates. */
-function wordsOf(assignment: Assignment): readonly { text: string; offset: number }[] {
-	const words = split.get(assignment) ?? wordsWithOffsets(assignment.value.replaceAll('\\n', '  '));
-	split.set(assignment, words);
-	return words;
+function wordsOf(assignment: Assignment): Words {
+	const found = known.get(assignment);
+	if (found) return found;
+	const words = wordsWithOffsets(assignment.value.replaceAll('\\n', '  '));
+	const places = new Map<string, number[]>();
+	for (const [i, { text }] of words.entries()) {
+		const others = places.get(text);
+		if (others) others.push(i);
+		else places.set(text, [i]);
+	}
+	const result = { words, places };
+	known.set(assignment, result);
+	return result;
 }
 
 function wordSpan(assignment: Assignment, word: string, beside: string | undefined): Span {
-	const words = wordsOf(assignment);
-	const found =
-		words.find(
-			({ text }, i) =>
-				text === word && (words[i - 1]?.text === beside || words[i + 1]?.text === beside),
-		) ?? words.find(({ text }) => text === word);
-	const start = found?.offset ?? 0;
+	const { words, places } = wordsOf(assignment);
+	const own = places.get(word) ?? [];
+	const others = beside === undefined ? [] : (places.get(beside) ?? []);
+	// One half of a pair may be the same in all of them, such as `file://.*`.
+	const candidates = own.length <= others.length ? own : others.flatMap((i) => [i - 1, i + 1]);
+	const found = candidates.find(
+		(i) =>
+			words[i]?.text === word && [words[i - 1]?.text, words[i + 1]?.text].includes(beside ?? ''),
+	);
+	const start = words[found ?? own[0] ?? -1]?.offset ?? 0;
 	return assignment.spanInValue(start, start + word.length);
 }

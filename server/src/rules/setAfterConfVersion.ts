@@ -19,7 +19,8 @@ export const setAfterConfVersion: Rule = {
 			if (!version) continue;
 			const below = file.statements.slice(file.statements.indexOf(version) + 1);
 			const [first] = below;
-			if (!first) continue;
+			// Tools such as kas put the file together from parts, of which any may hold the line.
+			if (!first || below.length > file.statements.length / 2) continue;
 			yield {
 				file: file.path,
 				span: 'nameSpan' in first ? first.nameSpan : first.span,

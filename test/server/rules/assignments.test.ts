@@ -204,6 +204,9 @@ PARALLEL_MAKE = "-j 4"
 CONF_VERSION = "2"
 `,
 	},
+	'a file put together by a tool': {
+		text: '# standard\nCONF_VERSION = "2"\nPACKAGE_CLASSES = "package_rpm"\n# base\nINHERIT += "rm_work"\nMACHINE ??= "qemuarm"\nDISTRO ??= "poky"\n',
+	},
 	'comments below the last line': { text: 'CONF_VERSION = "2"\n# the end\n' },
 	'no last line': { text: 'MACHINE = "a"\n' },
 	'a last line that is there twice': {
