@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isFrom } from '../yocto/releases';
 import { EQUIVALENCE_HANDLER } from '../yocto/signatureHandlers';
 import { assignmentOf } from './anchor';
 import { effective, originPlace } from './effective';
@@ -11,6 +12,8 @@ export const hashservRequired: Rule = {
 	severity: 'error',
 	summary: 'OEEquivHash is used while BB_HASHSERVE is empty.',
 	*check(context) {
+		// In 2.7 another variable names the server.
+		if (!isFrom(context.release, '3.0')) return;
 		const handler = effective(context, 'BB_SIGNATURE_HANDLER');
 		const server = effective(context, 'BB_HASHSERVE');
 		if (handler?.value !== EQUIVALENCE_HANDLER || !server || server.value !== '') return;

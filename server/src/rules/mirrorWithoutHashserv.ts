@@ -11,13 +11,15 @@ import { START_SERVER, setVariable } from './setVariable';
 
 /**
  * An sstate mirror while equivalences are kept on this machine alone. BitBake
- * warns of it from 3.4.4 on, but the trouble is as old as hash equivalence.
+ * warns of it from 3.4.4 on, but the trouble is as old as BB_HASHSERVE.
  */
 export const mirrorWithoutHashserv: Rule = {
 	code: 'mirror-without-hashserv',
 	severity: 'warning',
 	summary: 'An sstate mirror is used without the hash equivalence server that belongs to it.',
 	*check(context) {
+		// 2.7 names its server in another variable, and has none of its own.
+		if (!isFrom(context.release, '3.0')) return;
 		const mirrors = effective(context, 'SSTATE_MIRRORS');
 		const server = effective(context, 'BB_HASHSERVE');
 		const upstream = effective(context, 'BB_HASHSERVE_UPSTREAM');

@@ -69,8 +69,7 @@ function hashServerSettings(
 	const settings: Setting[] = [];
 	// From 6.0 on it is the default of every distribution, before of poky alone.
 	const isDefault = handler === EQUIVALENCE_HANDLER && isFrom(release, '6.0');
-	const isKnown = signatureHandler !== undefined || isFrom(release, '3.0');
-	if (isKnown && !isDefault) {
+	if (!isDefault) {
 		settings.push({ name: 'BB_SIGNATURE_HANDLER', operator: '=', value: handler });
 	}
 	if (hashServer === undefined || handler !== EQUIVALENCE_HANDLER) return settings;

@@ -26,7 +26,7 @@ const HANDLERS: readonly SignatureHandler[] = [
 		name: 'OEEquivHash',
 		origin: 'OpenEmbedded-Core',
 		parent: 'OEBasicHash',
-		from: '3.0',
+		from: '2.7',
 		summary: l10n.t(
 			'Task hashes with hash equivalence: asks the server in BB_HASHSERVE which outputs are equal. Recommended.',
 		),

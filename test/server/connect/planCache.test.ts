@@ -27,8 +27,7 @@ DISTRO ?= "poky"
 CONF_VERSION = "2"
 `;
 
-/** The layers of the tests choose a handler that 2.7 does not have. */
-const EVERY_RELEASE = RELEASES.map(({ codename }) => codename).filter((name) => name !== 'warrior');
+const EVERY_RELEASE = RELEASES.map(({ codename }) => codename);
 
 describe('the plan to use a cache', () => {
 	it('is one block above CONF_VERSION and its comment', () => {

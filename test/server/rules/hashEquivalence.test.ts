@@ -91,6 +91,10 @@ BB_SIGNATURE_HANDLER = "TestMulticonfigDepends"
                         ^^^^^^^^^^^^^^^^^^^^^^ unknown-signature-handler
 `,
 	},
+	'the handler for equivalence in the first release that has it': {
+		text: 'BB_SIGNATURE_HANDLER = "OEEquivHash"\nBB_HASHSERVE = ""\n',
+		release: 'warrior',
+	},
 	'the same where it exists': {
 		text: `
 BB_SIGNATURE_HANDLER ?= "TestMulticonfigDepends"

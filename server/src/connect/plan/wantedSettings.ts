@@ -38,7 +38,7 @@ export function wantedSettings(
 			};
 		}
 	}
-	const settings = withHandler(sharedCacheSettings(cache, release), cache, release);
+	const settings = withHandler(sharedCacheSettings(cache, release), cache);
 	if (hashServer === undefined) return { settings, unwanted: [] };
 	if (needsLogin) {
 		return { settings: askedDirectly(settings, hashServer), unwanted: ['BB_HASHSERVE_UPSTREAM'] };
@@ -56,11 +56,10 @@ export function wantedSettings(
 function withHandler(
 	settings: readonly Setting[],
 	{ hashServer, signatureHandler }: SharedCache,
-	release: Release,
 ): readonly Setting[] {
 	const isThere = settings.some(({ name }) => name === 'BB_SIGNATURE_HANDLER');
 	const isNeeded = hashServer !== undefined || signatureHandler !== undefined;
-	if (isThere || !isNeeded || !isFrom(release, '3.0')) return settings;
+	if (isThere || !isNeeded) return settings;
 	const value = signatureHandler ?? EQUIVALENCE_HANDLER;
 	return [...settings, { name: 'BB_SIGNATURE_HANDLER', operator: '=', value }];
 }
