@@ -27,7 +27,7 @@ Checks BitBake configuration files: conf/local.conf and its neighbours.
                       endLine, endColumn, message}, counted from 1; sarif, for
                       code scanning; github, for annotations in a workflow
   --release NAME      code name or version, such as scarthgap or 5.0; otherwise
-                      the build's own, or wrynose where nothing tells
+                      that of the build or the layer, or wrynose where nothing tells
   --build-dir DIR     the build that the files belong to; otherwise found by
                       their path, else each file is looked at alone
   --probe             ask the servers that the build would ask whether they answer

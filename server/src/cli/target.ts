@@ -3,9 +3,9 @@ import type { EvaluationOptions } from '../evaluation/options';
 import { DiskReader } from '../files/diskReader';
 import { readBuild } from '../files/readBuild';
 import { type BuildEvaluation, type BuildOptions, evaluateAlone, isUserFile } from '../yocto/build';
-import { detectRelease } from '../yocto/detectRelease';
+import { detectRelease, detectReleaseOfFile } from '../yocto/detectRelease';
 import { isBuildDirectory } from '../yocto/discover';
-import { DEFAULT_RELEASE, findRelease, RELEASES, type Release } from '../yocto/releases';
+import { findRelease, RELEASES, type Release } from '../yocto/releases';
 import { type Io, UsageError } from './io';
 
 /** The release named on the command line; undefined when none was. */
@@ -56,9 +56,10 @@ export function evaluateFileAlone(
 	release: Release | undefined,
 	options: Partial<EvaluationOptions> = {},
 ): BuildEvaluation {
+	const reader = new DiskReader();
 	return evaluateAlone(file, {
-		reader: new DiskReader(),
-		release: release ?? DEFAULT_RELEASE,
+		reader,
+		release: release ?? detectReleaseOfFile(file, reader).release,
 		...options,
 	});
 }

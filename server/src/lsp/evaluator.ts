@@ -17,9 +17,9 @@ import {
 	isUserFile,
 } from '../yocto/build';
 import { buildHandlers } from '../yocto/buildHandlers';
-import { type DetectedRelease, detectRelease } from '../yocto/detectRelease';
+import { type DetectedRelease, detectRelease, detectReleaseOfFile } from '../yocto/detectRelease';
 import { isBuildDirectory } from '../yocto/discover';
-import { DEFAULT_RELEASE, findRelease, type Release } from '../yocto/releases';
+import { findRelease, type Release } from '../yocto/releases';
 import type { OpenFilesReader } from './openFiles';
 import { rememberingParse } from './parseCache';
 import type { Probes } from './probes';
@@ -148,11 +148,7 @@ export class Evaluator {
 	private evaluateLoneFile(path: string, known: readonly Evaluated[]): Result {
 		const inBuild = this.multiconfigOf(path, known);
 		if (inBuild) return this.evaluateMulticonfig(path, inBuild.directory, inBuild.multiconfig);
-		const detected = this.configuredRelease() ?? {
-			release: DEFAULT_RELEASE,
-			source: 'assumed',
-			isKnown: false,
-		};
+		const detected = this.configuredRelease() ?? detectReleaseOfFile(path, this.reader);
 		const { reader, parse } = this;
 		const build = evaluateAlone(path, { reader, parse, tolerant: true, release: detected.release });
 		const file = build.evaluation.files.get(path);

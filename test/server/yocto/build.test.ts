@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryReader } from '../../../server/src/evaluation/reader';
 import { evaluateBuild } from '../../../server/src/yocto/build';
-import { detectRelease } from '../../../server/src/yocto/detectRelease';
+import { detectRelease, detectReleaseOfFile } from '../../../server/src/yocto/detectRelease';
 import { discoverBuilds } from '../../../server/src/yocto/discover';
 import { DEFAULT_RELEASE, findRelease } from '../../../server/src/yocto/releases';
 
@@ -85,6 +85,20 @@ describe('the release of a build', () => {
 		]);
 	});
 	it('is else read from the core layer', () => expect(detect(LAYERS)).toEqual(['scarthgap', true]));
+	it('of a file without a build is that of its checkout, else the newest of its layer', () => {
+		const detectFor = (path: string) => {
+			const files = {
+				'/src/poky/bitbake/lib/bb/__init__.py': init('1.46.0'),
+				'/src/poky/meta-x/conf/layer.conf': 'LAYERSERIES_COMPAT_x = "kirkstone"\n',
+				'/other/meta-y/conf/layer.conf': 'LAYERSERIES_COMPAT_y += "styhead later kirkstone"\n',
+			};
+			const { release, isKnown } = detectReleaseOfFile(path, memoryReader(files));
+			return [release.codename, isKnown];
+		};
+		expect(detectFor('/src/poky/meta-x/conf/distro/x.conf')).toEqual(['dunfell', true]);
+		expect(detectFor('/other/meta-y/conf/machine/y.conf')).toEqual(['styhead', true]);
+		expect(detectFor('/elsewhere/local.conf')).toEqual([DEFAULT_RELEASE.codename, false]);
+	});
 	it('is else assumed', () => expect(detect({})).toEqual([DEFAULT_RELEASE.codename, false]));
 });
 
