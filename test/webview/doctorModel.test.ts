@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { doctorView } from '../../client/src/doctor/model';
-import { type DoctorState, keptIn } from '../../client/src/doctor/state';
+import { keptIn } from '../../client/src/doctor/state';
 import { DEAD, HALF_BROKEN, HEALTHY, stateOf } from './reports';
 
-const NOTHING: DoctorState = { buildUri: 'file:///b', shown: null, run: { kind: 'none' } };
+const NOTHING = stateOf(HEALTHY, { shown: null });
 
 describe('the verdict', () => {
 	it('counts all that was found, and names the worst of it', () => {
@@ -80,6 +80,7 @@ describe('an examination', () => {
 		const before = doctorView(NOTHING);
 		expect(before).toMatchObject({
 			heading: 'This build has not been examined yet',
+			about: ['Hash Equivalence Doctor, build directory /srv/build'],
 			hasReport: false,
 			groups: [],
 			words: { run: 'Run Doctor' },
@@ -90,9 +91,10 @@ describe('an examination', () => {
 	});
 
 	it('names the files that were not saved while it ran', () => {
-		const { buildUri, shown } = stateOf(HEALTHY);
-		const unsaved = { ...shown!, unsaved: ['conf/local.conf'] };
-		const view = doctorView({ buildUri, shown: unsaved, run: { kind: 'none' } });
+		const { shown } = stateOf(HEALTHY);
+		const view = doctorView(
+			stateOf(HEALTHY, { shown: { ...shown!, unsaved: ['conf/local.conf'] } }),
+		);
 		expect(view.notes).toEqual([
 			'Not saved, so not seen by the Doctor or by BitBake: conf/local.conf',
 		]);

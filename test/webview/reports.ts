@@ -34,7 +34,8 @@ export function reportOf(found: Readonly<Record<string, Found>>, rest: Found = F
 /** The page of a report. */
 export function stateOf(report: DoctorReport, change: Partial<DoctorState> = {}): DoctorState {
 	const shown: ShownReport = { report, markdown: markdownText(report), unsaved: [] };
-	return { ...keptIn({ buildUri: 'file:///srv/build', shown }), run: { kind: 'none' }, ...change };
+	const kept = keptIn({ buildUri: 'file:///srv/build', shown });
+	return { ...kept, directory: '/srv/build', run: { kind: 'none' }, ...change };
 }
 
 const SETTINGS: Found = {

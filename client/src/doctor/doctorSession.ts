@@ -31,7 +31,8 @@ export class DoctorSession {
 
 	constructor(parts: Parts) {
 		this.#parts = parts;
-		this.#state = { ...keptIn(parts.saved), run: { kind: 'none' } };
+		const kept = keptIn(parts.saved);
+		this.#state = { ...kept, directory: directoryOf(kept.buildUri), run: { kind: 'none' } };
 		this.#tellReport();
 	}
 
@@ -72,6 +73,7 @@ export class DoctorSession {
 		};
 		become({
 			buildUri,
+			directory: directoryOf(buildUri),
 			run: { kind: 'running', progress: null },
 			...(isSame ? {} : { shown: null }),
 		});
@@ -129,6 +131,10 @@ export class DoctorSession {
 	#tellReport(): void {
 		setContextKey('hasReport', this.#state.shown !== null);
 	}
+}
+
+function directoryOf(buildUri: string | undefined): string | undefined {
+	return buildUri === undefined ? undefined : Uri.parse(buildUri).fsPath;
 }
 
 /** The Doctor reads the disk, as BitBake does. */

@@ -32,14 +32,14 @@ export function doctorView(state: DoctorState): DoctorView {
 
 type Found = Pick<DoctorView, 'heading' | 'status' | 'about' | 'groups'>;
 
-function withoutReport({ run }: DoctorState): Found {
+function withoutReport({ directory, run }: DoctorState): Found {
 	return {
 		heading:
 			run.kind === 'running'
 				? l10n.t('The Doctor examines the build')
 				: l10n.t('This build has not been examined yet'),
 		status: undefined,
-		about: [],
+		about: directory === undefined ? [] : [aboutBuild(directory)],
 		groups: [],
 	};
 }
@@ -49,13 +49,17 @@ function withReport(report: DoctorReport): Found {
 		heading: verdict(report),
 		status: worst(report),
 		about: [
-			l10n.t('Hash Equivalence Doctor, build directory {0}', report.buildDirectory),
+			aboutBuild(report.buildDirectory),
 			l10n.t('Examined: {0}', moment(Date.parse(report.time))),
 		],
 		groups: STATUSES.map((status) => groupOf(report, status)).filter(
 			({ checks }) => checks.length > 0,
 		),
 	};
+}
+
+function aboutBuild(directory: string): string {
+	return l10n.t('Hash Equivalence Doctor, build directory {0}', directory);
 }
 
 function verdict({ counts }: DoctorReport): string {

@@ -2,6 +2,8 @@ import type { DoctorProgress, DoctorResult } from '../../../server/src/shared/do
 
 /** What the Doctor's page knows. */
 export interface DoctorState extends Kept {
+	/** Path of the build directory, to be shown. */
+	readonly directory: string | undefined;
 	readonly run: Run;
 }
 

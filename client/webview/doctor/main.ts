@@ -10,7 +10,7 @@ const page = document.getElementById('page')!;
 const heading = element('h1');
 const about = element('div', { class: 'about quiet' });
 const actions = element('div', { class: 'bar' });
-const progress = element('div', { class: 'bar progress' });
+const progress = element('div', { class: 'progress' });
 const problem = element('p', { class: 'alert problem', role: 'alert' });
 const notes = element('div');
 const groups = element('div');
@@ -75,9 +75,9 @@ function showProgress(running: Progress | null, cancelLabel: string): void {
 	}
 	if (progress.childElementCount === 0) {
 		progress.append(
-			element('progress', { 'aria-labelledby': 'step' }),
 			element('span', { id: 'step' }),
 			button(cancelLabel, () => send({ kind: 'cancel' }), { iconName: 'close', id: 'cancel' }),
+			element('progress', { 'aria-labelledby': 'step' }),
 		);
 	}
 	const bar = progress.querySelector('progress')!;

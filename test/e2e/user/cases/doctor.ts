@@ -27,7 +27,9 @@ export const doctorCases: readonly Case<UserContext>[] = [
 			await workbench.treeRow('92 %, 131 missed').waitFor();
 			await context.picture('last-builds');
 
-			await workbench.treeRow('92 %, 131 missed').click();
+			const run = workbench.treeRow('92 %, 131 missed');
+			await run.hover();
+			await run.getByRole('button', { name: 'Open Build Log' }).click();
 			await workbench.tab(newest).waitFor();
 
 			// A new build that found nearly nothing.
@@ -119,6 +121,7 @@ export const doctorCases: readonly Case<UserContext>[] = [
 			await report.getByRole('progressbar', { name: /^\d+ of \d+: / }).waitFor();
 			await report.getByRole('button', { name: 'Cancel' }).press('Enter');
 			await report.getByText('so there is no report').first().waitFor();
+			await report.getByText(build).waitFor();
 			mute.close();
 
 			await report.getByRole('button', { name: 'Run Doctor' }).press('Enter');
