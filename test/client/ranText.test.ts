@@ -58,7 +58,7 @@ describe('why a task ran', () => {
 
 	it('is a hash that nobody had reported before', () => {
 		expect(reason({ known: knownSince(BEGIN + 60_000) })).toMatch(
-			/^New hash, first reported .*: its inputs had changed · not in SSTATE_DIR$/,
+			/^New hash, first reported .*: no build had these inputs before · not in SSTATE_DIR$/,
 		);
 		expect(reason({})).toBe('The hash server has never seen its hash · not in SSTATE_DIR');
 	});
@@ -66,7 +66,7 @@ describe('why a task ran', () => {
 	it('is an object that was missing, though the hash was known', () => {
 		const object = { path: '/s/o', writtenAt: BEGIN + 90_000 };
 		expect(reason({ known: knownSince(BEGIN - 1), object })).toMatch(
-			/^Hash known since .*, before this build: its object was missing · in SSTATE_DIR since /,
+			/^Hash known since .*, before this build: object missing · in SSTATE_DIR since /,
 		);
 	});
 

@@ -14,16 +14,10 @@ interface RecipeItem extends QuickPickItem {
 	readonly recipe?: RanRecipe;
 }
 
-/** What of a build was chosen: a recipe, or the line of the log where it began. */
-export interface PickedRecipe {
-	readonly recipe: RanRecipe;
-	readonly line?: number;
-}
-
-const OPEN_LOG = () => ({
-	iconPath: new ThemeIcon('output'),
-	tooltip: l10n.t('Open the log where it began'),
-});
+/** What of a build was chosen: a recipe, or a line of the log. */
+export type PickedRecipe =
+	| { readonly kind: 'recipe'; readonly recipe: RanRecipe }
+	| { readonly kind: 'log'; readonly line: number };
 
 /** What a build ran, read once; kept while the user goes back and forth. */
 export class RecipePicker {
@@ -43,6 +37,7 @@ export class RecipePicker {
 		const picked = await showPick<RecipeItem>(
 			(pick) => {
 				pick.title = this.#title;
+				pick.buttons = [{ iconPath: new ThemeIcon('output'), tooltip: l10n.t('Open Build Log') }];
 				pick.matchOnDescription = true;
 				pick.placeholder = l10n.t('Reading the log...');
 			},
@@ -53,7 +48,7 @@ export class RecipePicker {
 				if (signal.aborted) return;
 				pick.placeholder =
 					ran.recipes.length === 0
-						? l10n.t('No task had to run in this build.')
+						? l10n.t('No task ran in this build, as far as the log tells.')
 						: l10n.t('Choose a recipe');
 				if (ran.recipes.length > 0) pick.prompt = ranSummary(ran);
 				pick.items = itemsOf(ran.recipes);
@@ -61,12 +56,12 @@ export class RecipePicker {
 				if (before) pick.activeItems = [before];
 			},
 		);
-		const recipe = picked?.item?.recipe;
-		if (recipe === undefined) return undefined;
-		const [first] = recipe.tasks;
-		return picked?.button === undefined || first === undefined
-			? { recipe }
-			: { recipe, line: first.line };
+		if (picked === undefined) return undefined;
+		const recipe = picked.item?.recipe;
+		if (recipe === undefined) return { kind: 'log', line: 1 };
+		return picked.button === undefined
+			? { kind: 'recipe', recipe }
+			: { kind: 'log', line: recipe.tasks[0]?.line ?? 1 };
 	}
 
 	async #read(signal: AbortSignal, tell: (percent: number) => void): Promise<RanTasks> {
@@ -94,7 +89,9 @@ function itemsOf(recipes: readonly RanRecipe[]): RecipeItem[] {
 			...members.map((recipe) => ({
 				label: recipeText(recipe),
 				description: recipeSummary(recipe),
-				buttons: [OPEN_LOG()],
+				buttons: [
+					{ iconPath: new ThemeIcon('output'), tooltip: l10n.t('Open the log where it began') },
+				],
 				recipe,
 			})),
 		]);

@@ -9,13 +9,11 @@ export interface PickedRun {
 	readonly buildUri: string;
 }
 
-/** Lets the user choose one of the last builds, if there are several; undefined when there is none or none was chosen. */
-export async function pickRun(
-	builds: readonly BuildSnapshot[],
-	title: string,
-): Promise<PickedRun | undefined> {
-	const items = builds.flatMap(itemsOf);
-	if (items.length === 0) {
+/** The only one of the last builds, or one to be chosen; undefined when there is none or none was chosen. */
+export async function pickRun(builds: readonly BuildSnapshot[]): Promise<PickedRun | undefined> {
+	const items: readonly RunItem[] = builds.flatMap(itemsOf);
+	const [only, ...others] = items.flatMap(({ run }) => run ?? []);
+	if (only === undefined) {
 		void window.showInformationMessage(
 			l10n.t(
 				'There is no build to look at yet. After a build, BitBake’s console log is in log/cooker/MACHINE in TMPDIR.',
@@ -23,15 +21,20 @@ export async function pickRun(
 		);
 		return undefined;
 	}
-	const choice = await window.showQuickPick<QuickPickItem & { readonly run?: PickedRun }>(items, {
-		title,
+	if (others.length === 0) return only;
+	const choice = await window.showQuickPick(items, {
+		title: l10n.t('Built Instead of Reused'),
 		placeHolder: l10n.t('Choose a build'),
 		matchOnDescription: true,
 	});
 	return choice?.run;
 }
 
-function itemsOf({ uri, label, lastBuilds = [] }: BuildSnapshot) {
+interface RunItem extends QuickPickItem {
+	readonly run?: PickedRun;
+}
+
+function itemsOf({ uri, label, lastBuilds = [] }: BuildSnapshot): RunItem[] {
 	return lastBuilds.flatMap(({ machine, runs }) => [
 		{ label: `${label}, ${machine}`, kind: QuickPickItemKind.Separator },
 		...runs.map((run) => ({

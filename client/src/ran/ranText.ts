@@ -84,8 +84,8 @@ function serverParts(
 			const time = moment(firstReportedAt);
 			if (startedAt === null) return [l10n.t('Hash known since {0}', time)];
 			return firstReportedAt < startedAt
-				? [l10n.t('Hash known since {0}, before this build: its object was missing', time)]
-				: [l10n.t('New hash, first reported {0}: its inputs had changed', time)];
+				? [l10n.t('Hash known since {0}, before this build: object missing', time)]
+				: [l10n.t('New hash, first reported {0}: no build had these inputs before', time)];
 		}
 	}
 }

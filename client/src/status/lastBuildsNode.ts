@@ -115,11 +115,11 @@ function machineNode(machine: MachineBuilds, uri: string): StatusNode {
 	};
 }
 
-/** What a run found, such as `93 %, 4 of 60 missed`. */
+/** What a run found, such as `93 %, 4 missed`: a narrow view has no room for more. */
 export function runText({ wanted, found, missed }: BuildRun): string {
 	if (wanted === 0) return l10n.t('nothing looked for');
 	const share = percent(Math.min(found, wanted), wanted).value;
-	return l10n.t('{0} %, {1} of {2} missed', share, count(missed), count(wanted));
+	return l10n.t('{0} %, {1} missed', share, count(missed));
 }
 
 function runNode(run: BuildRun, buildUri: string): StatusNode {
@@ -128,16 +128,8 @@ function runNode(run: BuildRun, buildUri: string): StatusNode {
 	return {
 		id: log,
 		label: runTime(run),
-		// All of the numbers are in the tooltip; a narrow view has no room for them.
-		description:
-			wanted === 0
-				? runText(run)
-				: l10n.t(
-						'{0} %, {1} missed',
-						percent(Math.min(found, wanted), wanted).value,
-						count(missed),
-					),
-		icon: 'output',
+		description: runText(run),
+		icon: 'list-tree',
 		tooltip: [
 			l10n.t('Build of {0}', TIME.format(startedAt)),
 			l10n.t('Looked for in shared state: {0} task outputs', count(wanted)),
