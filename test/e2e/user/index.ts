@@ -7,6 +7,7 @@ import { doctorCases } from './cases/doctor';
 import { editingCases } from './cases/editing';
 import { exampleCases } from './cases/example';
 import { languageCases } from './cases/languages';
+import { ranCases } from './cases/ran';
 import { serverCases } from './cases/server';
 import { sharingCases } from './cases/sharing';
 import { tourCases } from './cases/tour';
@@ -20,6 +21,7 @@ const cases: readonly Case<UserContext>[] = [
 	...dashboardCases,
 	...workspaceCases,
 	...doctorCases,
+	...ranCases,
 	...sharingCases,
 	...connectCases,
 	...firstUseCases,
