@@ -43,15 +43,15 @@ describe('a part of a cache', () => {
 		isCertain: true,
 	};
 
-	it('says how quick it is and who may use it', () => {
-		expect(serviceText(service)).toBe('2 ms · anybody may look hashes up');
+	it('says who may use it and how quick it is', () => {
+		expect(serviceText(service)).toBe('anybody may look hashes up · 2 ms');
 		expect(serviceText({ ...service, may: 'administer', latencyMs: 0.2 })).toBe(
-			'under 1 ms · anybody may look hashes up, and delete them',
+			'anybody may look hashes up, and delete them · under 1 ms',
 		);
 		expect(serviceText({ ...service, kind: 'sstate', isCertain: false })).toBe(
-			'2 ms · anybody may read · cannot be told: the server does not list it',
+			'anybody may read · it may not be there: the server does not list it · 2 ms',
 		);
-		expect(serviceText({ ...service, login: 'needed' })).toBe('2 ms · wants a login');
+		expect(serviceText({ ...service, login: 'needed' })).toBe('wants a login · 2 ms');
 	});
 
 	it('is ticked when it is the likeliest of its kind', () => {

@@ -17,7 +17,7 @@ export function pickServices(
 	pick.title = title;
 	pick.placeholder = l10n.t('Found at {0}. Tick what this build uses.', host);
 	pick.canSelectMany = true;
-	pick.matchOnDescription = true;
+	pick.matchOnDetail = true;
 	pick.ignoreFocusOut = true;
 	pick.items = items;
 	pick.selectedItems = items.filter(({ service }) => usual.includes(service));
@@ -29,7 +29,12 @@ export function pickServices(
 			if (kept.length !== next.length) pick.selectedItems = kept;
 		});
 		pick.onDidAccept(() => {
-			resolve(selected.length === 0 ? undefined : selected.map(({ service }) => service));
+			if (selected.length === 0) {
+				// Closing without a word would look as if something had been done.
+				pick.placeholder = l10n.t('Tick at least one, or press Escape to change nothing.');
+				return;
+			}
+			resolve(selected.map(({ service }) => service));
 			pick.hide();
 		});
 		pick.onDidHide(() => {
@@ -44,7 +49,7 @@ function itemOf(service: FoundService): ServiceItem {
 	const { kind, address } = service;
 	return {
 		label: `$(${ICONS[kind]}) ${kindText(kind)}: ${address}`,
-		description: serviceText(service),
+		detail: serviceText(service),
 		service,
 	};
 }

@@ -14,13 +14,13 @@ export function kindText(kind: ServiceKind): string {
 	}
 }
 
-/** What is known of a part: how quick it is, who may use it, and what is not certain. */
+/** What is known of a part: who may use it, what is not certain, and how quick it is. */
 export function serviceText(service: FoundService): string {
 	const { latencyMs, isCertain } = service;
 	return [
-		roundTrip(latencyMs),
 		accessText(service),
-		...(isCertain ? [] : [l10n.t('cannot be told: the server does not list it')]),
+		...(isCertain ? [] : [l10n.t('it may not be there: the server does not list it')]),
+		roundTrip(latencyMs),
 	].join(' · ');
 }
 

@@ -11,7 +11,7 @@ import type { StatusNode } from './statusNode';
 const ICONS = {
 	stopped: { icon: 'circle-slash' },
 	starting: { icon: 'loading~spin' },
-	running: { icon: 'pass-filled', color: 'testing.iconPassed' },
+	running: { icon: 'pass-filled', color: 'charts.green' },
 	attached: { icon: 'plug' },
 	stopping: { icon: 'loading~spin' },
 	failed: { icon: 'error', color: 'problemsErrorIcon.foreground' },

@@ -6,7 +6,7 @@ import type { StatusNode } from './statusNode';
 
 const ICONS = {
 	starting: { icon: 'loading~spin' },
-	running: { icon: 'broadcast', color: 'testing.iconPassed' },
+	running: { icon: 'broadcast', color: 'charts.green' },
 	stopping: { icon: 'loading~spin' },
 	failed: { icon: 'error', color: 'problemsErrorIcon.foreground' },
 } as const;
