@@ -1,8 +1,9 @@
 /** The hash server, started and stopped with clicks while a client talks to it. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { type Case, until } from '../../support/cases';
 import { answersPing, connectHashClient, hashOf } from '../../support/hashClient';
 import type { UserContext } from '../context';
@@ -121,6 +122,28 @@ export const serverCases: readonly Case<UserContext>[] = [
 			} finally {
 				blocker.close();
 			}
+		},
+	},
+	{
+		name: 'a start that waits for a lock is cancelled where its progress shows',
+		async run(context) {
+			const { workbench, address, build } = await playground(context);
+			const database = path.join(build, 'sstate-cache/hashserv.db');
+			await mkdir(path.dirname(database), { recursive: true });
+			const holder = new DatabaseSync(database);
+			try {
+				holder.exec('PRAGMA journal_mode = WAL; CREATE TABLE tasks_v1 (id); BEGIN IMMEDIATE');
+				await workbench.openView('Hash Equivalence');
+				await workbench.command('Hash Equivalence: Start Hash Server');
+				const progress = await workbench.notification('Starting the hash server');
+				await progress.getByRole('button', { name: 'Cancel' }).click();
+			} finally {
+				holder.close();
+			}
+			await workbench.statusItem('The start of the hash server was cancelled').waitFor();
+			await workbench.statusItem('Hash server: stopped').waitFor();
+			assert.equal(await answersPing(address), false);
+			assert.deepEqual(await workbench.notifications(), []);
 		},
 	},
 	{
