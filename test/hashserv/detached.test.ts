@@ -29,10 +29,14 @@ afterEach(() => {
 });
 
 /** A window: its own host, with the folder of status files that all windows share. */
-function openWindow(folder: string): HashServerHost {
+function openWindow(folder: string, stopTimeout?: number): HashServerHost {
 	return createHashServerHost({
 		workerPath: join(dist, 'hashserv-worker.js'),
-		detached: { cliPath: join(dist, 'hashequiv.js'), folder },
+		detached: {
+			cliPath: join(dist, 'hashequiv.js'),
+			folder,
+			...(stopTimeout !== undefined && { stopTimeout }),
+		},
 		log: () => {},
 	});
 }
@@ -124,6 +128,18 @@ describe('a server that runs on its own', () => {
 		process.kill(pidIn(folder), 'SIGKILL');
 		await gone;
 		expect((await openWindow(folder).discover(address)).kind).toBe('stopped');
+		expect(readdirSync(folder)).toEqual([]);
+	});
+
+	it('is killed when it does not stop in time', async () => {
+		const folder = join(temporaryFolder(), 'servers');
+		const database = join(temporaryFolder(), 'hashserv.db');
+		const host = openWindow(folder, 200);
+		running(await host.start({ address: '127.0.0.1:0', database, detached: true }));
+		const pid = pidIn(folder);
+		process.kill(pid, 'SIGSTOP');
+		expect(await host.stop()).toEqual({ kind: 'stopped' });
+		expect(processesOn(folder)).toEqual([]);
 		expect(readdirSync(folder)).toEqual([]);
 	});
 

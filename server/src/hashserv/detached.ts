@@ -12,8 +12,9 @@ import type { Show, ShownServer } from './shown-server';
 import { readRecord, readRecordCertainly, removeRecord, type ServerRecord } from './status-file';
 
 const START_TIMEOUT = 20_000;
-/** How long a server that was asked to end may take before it is made to: one with clients, and one that only starts. */
+/** As long as the server gives its clients, and then some. */
 const STOP_TIMEOUT = 15_000;
+/** The same for one that only starts, and has no clients. */
 const CANCEL_TIMEOUT = 1_000;
 const POLL = 50;
 /** How often the figures of a server that runs on its own are looked at. */
@@ -24,6 +25,8 @@ export interface DetachedOptions {
 	readonly cliPath: string;
 	/** Where the status files are; the same for every window. */
 	readonly folder: string;
+	/** Milliseconds that a server which was told to stop may take before it is killed. */
+	readonly stopTimeout?: number;
 }
 
 /** A server that runs on its own, with the file it is known by. */
@@ -74,7 +77,10 @@ export async function startDetached(
 }
 
 /** Shows a server that runs on its own, with new figures as they come, until it has ended. */
-export function showDetached({ record, path }: DetachedServer, { tell, log }: Show): ShownServer {
+export function showDetached(
+	{ record, path }: DetachedServer,
+	{ tell, log, stopTimeout = STOP_TIMEOUT }: Show & Pick<DetachedOptions, 'stopTimeout'>,
+): ShownServer {
 	const show = ({ address, database, startedAt, stats }: ServerRecord): void =>
 		tell({ kind: 'running', address, database, startedAt, stats, isDetached: true });
 	const timer = setInterval(() => {
@@ -92,7 +98,7 @@ export function showDetached({ record, path }: DetachedServer, { tell, log }: Sh
 		leave,
 		stop: async () => {
 			await leave();
-			await stopDetached(path);
+			await stopDetached(path, stopTimeout);
 		},
 	};
 }
@@ -176,13 +182,16 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 /** Asks the server with this status file to stop, and waits until it has; one that does not in time is killed. */
-async function stopDetached(path: string): Promise<void> {
-	if (signalTo(path, 'SIGTERM')) {
-		const latest = Date.now() + STOP_TIMEOUT;
-		while (readRecord(path) !== undefined && Date.now() < latest) await pause(POLL);
-		signalTo(path, 'SIGKILL');
-	}
+async function stopDetached(path: string, timeout: number): Promise<void> {
+	if (signalTo(path, 'SIGTERM')) await hasEnded(path, timeout);
+	if (signalTo(path, 'SIGKILL')) await hasEnded(path, CANCEL_TIMEOUT);
 	removeRecord(path);
+}
+
+/** Resolves when the server with this status file has ended, or when so many milliseconds are over. */
+async function hasEnded(path: string, timeout: number): Promise<void> {
+	const latest = Date.now() + timeout;
+	while (readRecord(path) !== undefined && Date.now() < latest) await pause(POLL);
 }
 
 /** False when the server has ended: then its process number may be another's by now. */

@@ -206,7 +206,7 @@ class Host {
 		const { detached } = this.#options;
 		const found = detached && findDetached(detached.folder, address);
 		if (found === undefined) return false;
-		this.#server = showDetached(found, this.#show);
+		this.#server = showDetached(found, { ...detached, ...this.#show });
 		return true;
 	}
 
@@ -219,7 +219,7 @@ class Host {
 		if (isDetached === true && detached !== undefined) {
 			try {
 				const started = await startDetached(detached, options, signal);
-				this.#server = showDetached(started, this.#show);
+				this.#server = showDetached(started, { ...detached, ...this.#show });
 			} catch (error) {
 				// Another window may be faster with the same address: then its server is shown.
 				if (!(await this.#attachTo(address, signal))) throw error;

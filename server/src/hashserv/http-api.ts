@@ -57,12 +57,16 @@ async function run(
 	argument: unknown,
 ): Promise<HttpResponse> {
 	const context = new ClientContext(service, peer);
-	context.requirePermissions(command, argument);
-	const started = performance.now();
-	const answer = await command.run(context, argument);
-	service.stats.requests++;
-	service.stats.times.add(performance.now() - started);
-	return { status: 200, body: answer };
+	try {
+		context.requirePermissions(command, argument);
+		const started = performance.now();
+		const answer = await command.run(context, argument);
+		service.stats.requests++;
+		service.stats.times.add(performance.now() - started);
+		return { status: 200, body: answer };
+	} finally {
+		context.leave();
+	}
 }
 
 function parse(body: string): unknown {
