@@ -27,12 +27,20 @@ export class NotServing extends Error {
 	}
 }
 
-/** Serves `hashserv.db` of a folder on a free port. @throws NotServing */
-export async function startServe(script: string, folder: string): Promise<ServeProcess> {
+/**
+ * Serves `hashserv.db` of a folder on a free port.
+ * @param node arguments of Node.js
+ * @throws NotServing
+ */
+export async function startServe(
+	script: string,
+	folder: string,
+	node: readonly string[] = [],
+): Promise<ServeProcess> {
 	const args = ['-b', '127.0.0.1:0', '-d', join(folder, 'hashserv.db')];
 	const child = spawn(
 		process.execPath,
-		[script, ...args, '--anon-perms', '@read,@report,@db-admin'],
+		[...node, script, ...args, '--anon-perms', '@read,@report,@db-admin'],
 		{
 			cwd: folder,
 			stdio: ['ignore', 'pipe', 'pipe'],

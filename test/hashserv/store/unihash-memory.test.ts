@@ -37,9 +37,8 @@ describe('unihashes in memory', () => {
 			fc.property(
 				fc.array(step, { maxLength: 200 }),
 				fc.integer({ min: 1, max: 8 }),
-				fc.integer({ min: 1, max: 4 }),
-				(steps, capacity, recent) => {
-					const table = new UnihashMemory(capacity, recent);
+				(steps, capacity) => {
+					const table = new UnihashMemory(capacity);
 					const model = new Map<string, string>();
 					for (const [index, each] of steps.entries()) {
 						if (each.kind === 'clear') {
@@ -50,8 +49,8 @@ describe('unihashes in memory', () => {
 						const line = `${each.method} ${each.taskhash}\n`;
 						if (each.kind === 'add') {
 							const before = table.get(each.method, each.taskhash);
-							table.add({ ...each, unihash: hash(`${index}x`) });
-							if (before === undefined) model.set(line, hash(`${index}x`));
+							table.add({ ...each, unihash: hash(`${index.toString(16)}f`) });
+							if (before === undefined) model.set(line, hash(`${index.toString(16)}f`));
 							expect(table.get(each.method, each.taskhash)).toBe(model.get(line));
 						}
 						const found = table.get(each.method, each.taskhash);
@@ -71,8 +70,8 @@ describe('unihashes in memory', () => {
 		const table = new UnihashMemory(20_000);
 		const row = (index: number) => ({
 			method: index % 3 === 0 ? 'one' : 'another',
-			taskhash: hash(`${index.toString(16)}.`),
-			unihash: hash(`u${index}`),
+			taskhash: hash(`${index.toString(16)}d`),
+			unihash: hash(`${index.toString(16)}e`),
 		});
 		const kept = (from: number, to: number): number => {
 			let count = 0;
@@ -93,12 +92,27 @@ describe('unihashes in memory', () => {
 		expect(kept(30_000, 50_000)).toBe(20_000);
 	});
 
+	it('make room one after the other, whatever the size of the table', () => {
+		for (const capacity of [1, 7, 8, 9, 64, 1024]) {
+			const table = new UnihashMemory(capacity);
+			for (let index = 0; index < 4 * capacity; index++) {
+				const digits = (index + 1).toString(16).padStart(8, '0').repeat(8);
+				table.add({ method: 'm', taskhash: digits, unihash: digits });
+				const oldest = Math.max(index - capacity + 1, 0);
+				for (const known of [oldest, (oldest + index) >> 1, index]) {
+					const hash = (known + 1).toString(16).padStart(8, '0').repeat(8);
+					expect(answered(table, `m ${hash}\n`).answers).toBe(`${hash}\n`);
+				}
+			}
+		}
+	});
+
 	it('are answered alike however many there are, in any order and again', () => {
-		const table = new UnihashMemory(5000, 100);
+		const table = new UnihashMemory(5000);
 		const rows = Array.from({ length: 5000 }, (_, index) => ({
 			method: 'm',
-			taskhash: hash(`${index.toString(16)}.`),
-			unihash: hash(`u${index}`),
+			taskhash: hash(`${index.toString(16)}d`),
+			unihash: hash(`${index.toString(16)}e`),
 		}));
 		for (const row of rows) table.add(row);
 		fc.assert(
@@ -141,6 +155,10 @@ describe('unihashes in memory', () => {
 			`x ${hash('1')}\n`,
 			`${hash('1')}\n`,
 			`m\u0141${hash('1')}\n`,
+			// Characters next to digits and letters, and letters of the other case.
+			...['/', ':', '`', 'g', 'A', 'F', '\0', '\x7f', '\x80'].map(
+				(odd) => `m ${hash('1').slice(0, 40)}${odd}${hash('1').slice(41)}\n`,
+			),
 		]) {
 			expect(answered(table, known + left)).toEqual({ answers, left });
 			expect(answered(table, `${known}${left}${known}`)).toEqual(
@@ -162,6 +180,8 @@ describe('unihashes in memory', () => {
 			{ taskhash: hash('a b') },
 			{ unihash: 'short' },
 			{ unihash: hash('\u0141') },
+			{ taskhash: hash('A') },
+			{ unihash: hash('g') },
 		]) {
 			table.add({ ...usual, ...odd });
 			expect(table.size).toBe(0);

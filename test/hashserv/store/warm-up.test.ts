@@ -114,7 +114,7 @@ describe('the memory of a store', () => {
 		const told: number[] = [];
 		const store = openSqliteStore(path, { warmedUp: (unihashes) => told.push(unihashes) });
 		try {
-			await expect.poll(() => told, { timeout: 10_000 }).toEqual([3000]);
+			await expect.poll(() => told, { timeout: 60_000 }).toEqual([3000]);
 			expect(answered(store, tasks)).toBe(3000);
 
 			const other = new DatabaseSync(path);
@@ -123,7 +123,7 @@ describe('the memory of a store', () => {
 			await new Promise((resolve) => setImmediate(resolve));
 			expect(answered(store, tasks)).toBe(0);
 			expect(store.unihash(METHOD, taskhash('0'))).toBeNull();
-			await expect.poll(() => told, { timeout: 10_000 }).toEqual([3000, 2999]);
+			await expect.poll(() => told, { timeout: 60_000 }).toEqual([3000, 2999]);
 			expect(answered(store, tasks)).toBe(0);
 			expect(answered(store, tasks.slice(1))).toBe(2999);
 
@@ -132,5 +132,5 @@ describe('the memory of a store', () => {
 		} finally {
 			await store.close();
 		}
-	});
+	}, 120_000);
 });

@@ -1,13 +1,12 @@
+import type { LineAnswerer } from '../wire/answerer';
 import type { LineBlock } from '../wire/lines';
 import type { Output } from '../wire/output';
-import { LONGEST_METHOD, MethodNames } from './method-names';
-import { digestOf, HASH, type Key, UnihashTable } from './unihash-table';
+import { attempt } from './statements';
+import { type UnihashTable, unihashTable } from './unihash-table';
 
-const NEWLINE = 10;
-const WORD = /^[\x21-\x7e]+$/;
-
-/** Entries that fit into the processor's caches: what builds ask for now, out of all there is. */
-const RECENT = 65_536;
+/** Digits of a taskhash and of a unihash: SHA-256 in hexadecimal, as all BitBakes since 2019 make them. */
+const HASH = 64;
+const LONGEST_METHOD = 128;
 
 /** One row of the table of unihashes. */
 export interface Mapping {
@@ -16,68 +15,70 @@ export interface Mapping {
 	readonly unihash: string;
 }
 
+/** The table, and its memory where lines go in and answers come out. */
+interface Memory {
+	readonly table: UnihashTable;
+	readonly input: Buffer;
+	readonly output: Buffer;
+}
+
 /**
  * Unihashes in memory, as bytes: a look-up that came as bytes is answered
  * without making a string, which would have to be hashed anew for every
  * look-up and costs more than everything else together.
  *
  * What does not have the usual form, such as a hash of another length, is not
- * kept.
+ * kept. Where the table cannot be, nothing is: then look-ups read the file.
  */
-export class UnihashMemory {
+export class UnihashMemory implements LineAnswerer {
 	/** Bytes of the longest line it can answer. */
 	readonly longestLine = LONGEST_METHOD + 1 + HASH;
 	readonly #capacity: number;
-	#methods = new MethodNames();
-	readonly #recentCapacity: number;
-	#all: UnihashTable;
-	/** Copies of what was asked for: spread over a table ten times the size they would take eight times as long. */
-	#recent: UnihashTable;
-	/** A row that came as strings. */
-	readonly #text = new DataView(new ArrayBuffer(2 * HASH));
-	readonly #bytes = Buffer.from(this.#text.buffer);
+	/** Undefined before the first row, null where there cannot be one. */
+	#memory: Memory | null | undefined;
+	/** Numbers of the methods, of which the table takes only some. */
+	readonly #methods = new Map<string, number>();
 
-	/** @param capacity most unihashes */
-	constructor(capacity: number, recent = RECENT) {
+	/** @param capacity most unihashes, fewer than 2 ** 20 */
+	constructor(capacity: number) {
 		this.#capacity = capacity;
-		this.#recentCapacity = recent;
-		this.#all = new UnihashTable(capacity);
-		this.#recent = new UnihashTable(recent);
 	}
 
 	get size(): number {
-		return this.#all.size;
+		return this.#memory?.table.size() ?? 0;
 	}
 
+	/** True when a further row would make another leave, or cannot be kept at all. */
 	get isFull(): boolean {
-		return this.#all.isFull;
+		return this.#memory === null || this.size === this.#capacity;
 	}
 
 	get(method: string, taskhash: string): string | undefined {
-		const number = this.#methods.numberOf(method);
-		if (number < 0 || !isUsual(taskhash)) return undefined;
-		const entry = this.#all.find(this.#keyOf(number, taskhash));
-		if (entry < 0) return undefined;
-		this.#all.copyUnihash(entry, this.#text, HASH);
-		return this.#bytes.toString('latin1', HASH, 2 * HASH);
+		const number = this.#methods.get(method);
+		if (!this.#memory || number === undefined || !hasUsualLength(taskhash)) return undefined;
+		const { table, input, output } = this.#memory;
+		input.write(taskhash, 'latin1');
+		return table.get(number) ? output.toString('latin1', 0, HASH) : undefined;
 	}
 
 	/** Keeps a row, if it has the usual form and is not there. */
 	add({ method, taskhash, unihash }: Mapping): void {
-		if (!isUsual(taskhash) || !isUsual(unihash)) return;
-		const number = this.#methods.add(method);
+		if (!hasUsualLength(taskhash) || !hasUsualLength(unihash)) return;
+		if (this.#memory === undefined) {
+			this.#memory = attempt(() => emptyMemory(this.#capacity)) ?? null;
+		}
+		if (this.#memory === null) return;
+		const { table, input } = this.#memory;
+		const number = this.#methods.get(method) ?? this.#addMethod(method, this.#memory);
 		if (number < 0) return;
-		const key = this.#keyOf(number, taskhash);
-		if (this.#all.find(key) >= 0) return;
-		this.#bytes.write(unihash, HASH, 'latin1');
-		this.#all.add(key, this.#text, HASH);
+		input.write(taskhash, 'latin1');
+		input.write(unihash, HASH, 'latin1');
+		table.add(number);
 	}
 
 	clear(): void {
-		if (this.#all.size === 0) return;
-		this.#all = new UnihashTable(this.#capacity);
-		this.#recent = new UnihashTable(this.#recentCapacity);
-		this.#methods = new MethodNames();
+		this.#memory?.table.clear();
+		this.#methods.clear();
 	}
 
 	/**
@@ -85,57 +86,41 @@ export class UnihashMemory {
 	 * that it does not know or that looks otherwise.
 	 * @returns how many
 	 */
-	answer(block: LineBlock, output: Output): number {
-		const { bytes } = block;
-		if (this.#all.size === 0) return 0;
-		const lines = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-		// An answer is never longer than its line.
-		const room = output.room(bytes.length - block.position);
-		const answers = new DataView(room.buffer, room.byteOffset, room.length);
-		const key: Key = { method: 0, text: lines, at: 0, digest: 0 };
-		const start = output.length;
-		let at = start;
-		let { position } = block;
-		for (;;) {
-			key.method = this.#methods.at(lines, position, HASH + 1);
-			if (key.method < 0) break;
-			key.at = position + this.#methods.lengthOf(key.method);
-			const end = key.at + HASH;
-			if (bytes[end] !== NEWLINE) break;
-			key.digest = digestOf(lines, key.at);
-			if (!this.#copyUnihash(key, answers, at)) break;
-			answers.setInt8(at + HASH, NEWLINE);
-			at += HASH + 1;
-			position = end + 1;
+	answer(lines: LineBlock, to: Output): number {
+		if (!this.#memory) return 0;
+		const { table, input, output } = this.#memory;
+		for (let answered = 0; ; ) {
+			const length = lines.bytes.copy(input, 0, lines.position);
+			const count = table.answer(length);
+			const answers = count * (HASH + 1);
+			output.copy(to.room(answers), to.length, 0, answers);
+			to.wrote(answers);
+			answered += count;
+			lines.position += table.consumed.value;
+			// More than fits in at once is answered in pieces, which may end within a line.
+			if (count === 0 || length < input.length) return answered;
 		}
-		block.position = position;
-		output.wrote(at - start);
-		return (at - start) / (HASH + 1);
 	}
 
-	/** Writes the unihash of a key; false when there is none. */
-	#copyUnihash(key: Key, to: DataView, at: number): boolean {
-		const hasRecent = this.#all.size > this.#recentCapacity;
-		if (hasRecent) {
-			const entry = this.#recent.find(key);
-			if (entry >= 0) {
-				this.#recent.copyUnihash(entry, to, at);
-				return true;
-			}
-		}
-		const entry = this.#all.find(key);
-		if (entry < 0) return false;
-		this.#all.copyUnihash(entry, to, at);
-		if (hasRecent) this.#recent.add(key, to, at);
-		return true;
-	}
-
-	#keyOf(method: number, taskhash: string): Key {
-		this.#bytes.write(taskhash, 'latin1');
-		return { method, text: this.#text, at: 0, digest: digestOf(this.#text, 0) };
+	#addMethod(method: string, { table, input }: Memory): number {
+		if (method.length > LONGEST_METHOD || !/^[\x21-\x7e]+$/.test(method)) return -1;
+		const number = table.addMethod(input.write(`${method} `, 'latin1'));
+		if (number >= 0) this.#methods.set(method, number);
+		return number;
 	}
 }
 
-function isUsual(hash: string): boolean {
-	return hash.length === HASH && WORD.test(hash);
+function emptyMemory(capacity: number): Memory {
+	const table = unihashTable(capacity);
+	const { memory, INPUT, OUTPUT, BUFFER_SIZE } = table;
+	return {
+		table,
+		input: Buffer.from(memory.buffer, INPUT.value, BUFFER_SIZE.value),
+		output: Buffer.from(memory.buffer, OUTPUT.value, BUFFER_SIZE.value),
+	};
+}
+
+/** In bytes, too; whether they are digits is left to the table. */
+function hasUsualLength(hash: string): boolean {
+	return hash.length === HASH && !/[^\0-\x7f]/.test(hash);
 }

@@ -19,6 +19,8 @@ const [task, unihash] = ['task', 'unihash'].map((of) => hashes(of, rows));
 const LINE = METHOD.length + 1 + ANSWER;
 const lines = Buffer.alloc(asked * LINE);
 const answers = Buffer.alloc(asked * ANSWER);
+/** What a floor answers. */
+const fixed = Buffer.alloc(asked * ANSWER, `${'0'.repeat(64)}\n`);
 for (const [position, index] of order.entries()) {
 	lines.write(`${METHOD} ${task(index)}\n`, position * LINE, 'latin1');
 	answers.write(`${unihash(index)}\n`, position * ANSWER, 'latin1');
@@ -26,14 +28,14 @@ for (const [position, index] of order.entries()) {
 /** Clients go on where they stopped, so that a big database is not asked the same twice. */
 let offset = 0;
 
-takeOrders(async ({ address, clients, inFlight, seconds, anyAnswer }) => {
+takeOrders(async ({ address, clients, inFlight, seconds, isFloor }) => {
 	const sockets = await Promise.all(Array.from({ length: clients }, () => greeted(address)));
 	const share = Math.floor(asked / clients);
 	let deadline = Number.POSITIVE_INFINITY;
 	let answered = 0;
 	const streams = sockets.map((socket, index) => {
 		const start = (offset + index * share) % asked;
-		return stream(socket, start, inFlight, anyAnswer, (count) => {
+		return stream(socket, start, inFlight, isFloor ? fixed : answers, (count) => {
 			const now = performance.now();
 			if (now < deadline) answered += count;
 			return now < deadline;
@@ -53,13 +55,13 @@ takeOrders(async ({ address, clients, inFlight, seconds, anyAnswer }) => {
  * @param {import('node:net').Socket} socket
  * @param {number} start first line to say
  * @param {number} inFlight
- * @param {boolean} anyAnswer true for the floor, which does not know the right ones
+ * @param {Buffer} expected
  * @param {(count: number) => boolean} take counts answers; false when it is time to stop
  */
-function stream(socket, start, inFlight, anyAnswer, take) {
+function stream(socket, start, inFlight, expected, take) {
 	let said = start;
 	let outstanding = 0;
-	/** Bytes heard, from the start of `answers`. */
+	/** Bytes heard, from the start of `expected`. */
 	let heard = start * ANSWER;
 	let isOpen = false;
 	/** @type {() => void} */
@@ -93,9 +95,9 @@ function stream(socket, start, inFlight, anyAnswer, take) {
 	function hear(chunk) {
 		const before = Math.floor(heard / ANSWER);
 		for (let at = 0; at < chunk.length; ) {
-			const from = heard % answers.length;
-			const length = Math.min(chunk.length - at, answers.length - from);
-			if (!anyAnswer && chunk.compare(answers, from, from + length, at, at + length) !== 0) {
+			const from = heard % expected.length;
+			const length = Math.min(chunk.length - at, expected.length - from);
+			if (chunk.compare(expected, from, from + length, at, at + length) !== 0) {
 				fail(new Error(`wrong answer: ${chunk.toString('latin1', at, at + ANSWER)}`));
 			}
 			at += length;

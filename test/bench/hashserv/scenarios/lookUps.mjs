@@ -16,8 +16,8 @@ export const lookUps = {
 		const ours = await servers.ours(file);
 		const against = await servers.against?.(file);
 		/** @param {string} address */
-		const turn = (address, anyAnswer = false) => {
-			return async () => (await load.turn({ ...CLIENTS, address, seconds, anyAnswer })).perSecond;
+		const turn = (address, isFloor = false) => {
+			return async () => (await load.turn({ ...CLIENTS, address, seconds, isFloor })).perSecond;
 		};
 		const values = await inTurns(rounds, {
 			floor: turn(floor.address, true),

@@ -1,0 +1,431 @@
+/**
+ * Unihashes by method and taskhash, in AssemblyScript: answers all lines of a
+ * packet at once, sixteen characters at a time. `npm run wasm` compiles it, and
+ * only `server/src/hashserv/store/unihash-memory.ts` calls it.
+ *
+ * A hash has 64 hexadecimal digits, lower case, and is kept as its 32 bytes, so
+ * an entry is one line of the processor's cache. The index takes 8 to 16 bytes
+ * more, the method one. All memory is reserved at the start, but the system
+ * gives it only where something was written.
+ */
+
+/** Digits of a hash. */
+const HASH: usize = 64;
+const NEWLINE: u8 = 10;
+
+/** A place of the index holds the number of an entry + 1 in so many bits, and what its key must be like in the others. */
+const NUMBER_BITS: u32 = 20;
+const NUMBER_MASK: u32 = (1 << NUMBER_BITS) - 1;
+const SMALLEST_INDEX: u32 = 16;
+/** Places looked at for one key: one that collides with more others is not kept, whoever made it so. */
+const MOST_PROBES: u32 = 64;
+/** Numbers of methods have six bits in the index. */
+const MOST_METHODS: u32 = 64;
+/** Bytes of an entry, a method and a question, as powers of two. */
+const ENTRY_BITS: usize = 6;
+const METHOD_BITS: usize = 8;
+const QUESTION_BITS: usize = 6;
+/** Lines whose memory the processor waits for at once. */
+const MOST_QUESTIONS: u32 = 32;
+
+/** Lines come in and answers go out here; an answer is never longer than its line. */
+export const BUFFER_SIZE: usize = 64 * 1024;
+/** The first page is the compiler's; behind the input there may be read, too. */
+const PAGE: usize = 64 * 1024;
+export const INPUT: usize = PAGE;
+export const OUTPUT: usize = INPUT + BUFFER_SIZE + PAGE;
+const METHODS: usize = OUTPUT + BUFFER_SIZE;
+const QUESTIONS: usize = METHODS + (<usize>MOST_METHODS << METHOD_BITS);
+/** Vectors that are needed for each line: a constant one is made anew wherever it is used, in three steps. */
+const VECTORS: usize = QUESTIONS + (<usize>MOST_QUESTIONS << QUESTION_BITS);
+const INDEX: usize = METHODS + PAGE;
+
+@unmanaged
+class Method {
+	/** Bytes of its name with the blank behind it. */
+	length: u32;
+	// The name follows.
+}
+
+/** A line while it is being answered. Its taskhash's bytes come first, as in an entry. */
+@unmanaged
+class Question {
+	taskhash0: u64;
+	taskhash1: u64;
+	taskhash2: u64;
+	taskhash3: u64;
+	digest: u64;
+	method: u32;
+	/** What the first place of the index for it holds. */
+	place: u32;
+	/** Only read so that the processor fetches it. */
+	touched: u32;
+	/** Where the next line starts. */
+	next: usize;
+}
+
+/** Makes it impossible to choose taskhashes that collide. */
+let seed: u64 = 0;
+/** Most entries. */
+let capacity: u32 = 0;
+let count: u32 = 0;
+/** The entry that leaves next when there is no more room. */
+let oldest: u32 = 0;
+/** Places of the index - 1. */
+let mask: u32 = 0;
+/** Where the entries are, and one byte each for their methods. */
+let entries: usize = 0;
+let entryMethods: usize = 0;
+let methodCount: u32 = 0;
+/** The method of the line before, which is most often the next one's as well. */
+let lastMethod: u32 = 0;
+/** Bytes of the lines that `answer` answered last. */
+export let consumed: u32 = 0;
+
+/**
+ * To be called once: the most entries, fewer than 2 ** 20, and a secret number in two halves.
+ * @returns false when the system does not give the memory
+ */
+export function setUp(mostEntries: u32, seedHigh: u32, seedLow: u32): bool {
+	capacity = mostEntries;
+	seed = (<u64>seedHigh << 32) | <u64>seedLow;
+	let places: usize = SMALLEST_INDEX;
+	while (places < 2 * <usize>capacity) places *= 2;
+	entries = INDEX + 4 * places;
+	entryMethods = entries + (<usize>capacity << ENTRY_BITS);
+	const end = entryMethods + capacity;
+	if (memory.grow(<i32>((end + PAGE - 1) / PAGE) - memory.size()) < 0) return false;
+	storeVectors();
+	clear();
+	return true;
+}
+
+/** Forgets everything. */
+export function clear(): void {
+	methodCount = 0;
+	lastMethod = 0;
+	count = 0;
+	oldest = 0;
+	setIndex(SMALLEST_INDEX);
+}
+
+export function size(): u32 {
+	return count;
+}
+
+/** Gives the method a number whose name lies in INPUT with a blank behind it, so long with that; -1 when there are too many. */
+export function addMethod(length: u32): i32 {
+	if (methodCount == MOST_METHODS) return -1;
+	const method = methodOf(methodCount);
+	method.length = length;
+	memory.copy(nameOf(method), INPUT, length);
+	return methodCount++;
+}
+
+/**
+ * Adds the taskhash in INPUT and the unihash behind it. When there is no more
+ * room, the entry that came first leaves.
+ * @returns false when it is there, when these are no hashes, or when too many others are in its way
+ */
+export function add(method: u32): bool {
+	const question = questionAt(0);
+	const taskhash = changetype<usize>(question);
+	const unihash = changetype<usize>(questionAt(1));
+	if (!readHash(INPUT, taskhash) || !readHash(INPUT + HASH, unihash)) return false;
+	const digest = digestAt(taskhash);
+	if (find(question, method, digest) != 0) return false;
+	const isFull = count == capacity;
+	if (isFull) leave(oldest);
+	else if (count >= (mask + 1) / 2) widenIndex();
+	const number = isFull ? oldest : count;
+	if (!enter(number, method, digest)) return false;
+	if (isFull) oldest = (number + 1) % capacity;
+	else count++;
+	memory.copy(entryAt(number), taskhash, HASH / 2);
+	memory.copy(entryAt(number) + HASH / 2, unihash, HASH / 2);
+	store<u8>(entryMethods + number, <u8>method);
+	return true;
+}
+
+/** Writes the unihash of the taskhash in INPUT to OUTPUT; false when it is not known. */
+export function get(method: u32): bool {
+	const question = questionAt(0);
+	if (!readHash(INPUT, changetype<usize>(question))) return false;
+	const entry = find(question, method, digestAt(changetype<usize>(question)));
+	if (entry == 0) return false;
+	writeUnihash(entry, OUTPUT);
+	return true;
+}
+
+/**
+ * Answers lines `METHOD TASKHASH`, so many bytes of them in INPUT, up to the
+ * first that is not known, looks otherwise or is not whole. The answers are in
+ * OUTPUT, and `consumed` tells how far it came.
+ * @returns how many
+ */
+export function answer(length: u32): u32 {
+	const end = INPUT + <usize>length;
+	let line = INPUT;
+	let to = OUTPUT;
+	while (true) {
+		const asked = readQuestions(line, end);
+		fetch(asked);
+		let known: u32 = 0;
+		for (; known < asked; known++) {
+			const question = questionAt(known);
+			const entry = find(question, question.method, question.digest);
+			if (entry == 0) break;
+			writeUnihash(entry, to);
+			store<u8>(to + HASH, NEWLINE);
+			to += HASH + 1;
+			line = question.next;
+		}
+		if (known < MOST_QUESTIONS) break;
+	}
+	consumed = <u32>(line - INPUT);
+	return <u32>((to - OUTPUT) / (HASH + 1));
+}
+
+/** Reads lines up to the first that looks otherwise; returns how many. */
+@inline
+function readQuestions(start: usize, end: usize): u32 {
+	let line = start;
+	let number: u32 = 0;
+	for (; number < MOST_QUESTIONS; number++) {
+		const method = methodAt(line, end);
+		if (method < 0) break;
+		const taskhash = line + methodOf(method).length;
+		line = taskhash + HASH + 1;
+		const question = questionAt(number);
+		if (line > end || load<u8>(line - 1) != NEWLINE) break;
+		if (!readHash(taskhash, changetype<usize>(question))) break;
+		question.digest = digestAt(changetype<usize>(question));
+		question.method = method;
+		question.next = line;
+	}
+	return number;
+}
+
+/** Has the processor fetch what will be looked at, for many questions at once: all over a large table, each takes as long as twenty look-ups otherwise. */
+@inline
+function fetch(asked: u32): void {
+	for (let number: u32 = 0; number < asked; number++) {
+		const question = questionAt(number);
+		question.place = load<u32>(placeAt(<u32>question.digest));
+	}
+	for (let number: u32 = 0; number < asked; number++) {
+		const question = questionAt(number);
+		const entry = question.place & NUMBER_MASK;
+		question.touched = load<u32>(entryAt(entry - <u32>(entry != 0)));
+	}
+}
+
+/** The entry of a taskhash, or 0. */
+@inline
+function find(question: Question, method: u32, digest: u64): usize {
+	const likeness = likenessOf(method, digest);
+	const first = v128.load(changetype<usize>(question));
+	const second = v128.load(changetype<usize>(question), 16);
+	for (let probe: u32 = 0; probe < MOST_PROBES; probe++) {
+		const place = load<u32>(placeAt(<u32>digest + probe));
+		if (place == 0) return 0;
+		if ((place & ~NUMBER_MASK) != likeness) continue;
+		const entry = entryAt((place & NUMBER_MASK) - 1);
+		const difference = v128.or(
+			v128.xor(v128.load(entry), first),
+			v128.xor(v128.load(entry, 16), second),
+		);
+		if (!v128.any_true(difference)) return entry;
+	}
+	return 0;
+}
+
+/** Puts an entry into the index; false when too many others are in its way. */
+function enter(number: u32, method: u32, digest: u64): bool {
+	for (let probe: u32 = 0; probe < MOST_PROBES; probe++) {
+		const place = placeAt(<u32>digest + probe);
+		if (load<u32>(place) != 0) continue;
+		store<u32>(place, likenessOf(method, digest) | (number + 1));
+		return true;
+	}
+	return false;
+}
+
+/** Takes an entry out of the index, moving those behind it that it kept from their place. */
+function leave(number: u32): void {
+	let hole = <u32>digestAt(entryAt(number));
+	for (let probe: u32 = 0; numberIn(hole) != number; probe++) {
+		// Too many others were in its way when the index was widened.
+		if (probe == MOST_PROBES) return;
+		hole++;
+	}
+	for (let place = hole + 1; load<u32>(placeAt(place)) != 0; place++) {
+		const home = <u32>digestAt(entryAt(numberIn(place)));
+		if (((place - home) & mask) < ((place - hole) & mask)) continue;
+		store<u32>(placeAt(hole), load<u32>(placeAt(place)));
+		hole = place;
+	}
+	store<u32>(placeAt(hole), 0);
+}
+
+function widenIndex(): void {
+	setIndex(2 * (mask + 1));
+	for (let number: u32 = 0; number < count; number++) {
+		enter(number, load<u8>(entryMethods + number), digestAt(entryAt(number)));
+	}
+}
+
+function setIndex(places: u32): void {
+	mask = places - 1;
+	memory.fill(INDEX, 0, <usize>places << 2);
+}
+
+@inline
+function placeAt(number: u32): usize {
+	return INDEX + (<usize>(number & mask) << 2);
+}
+
+@inline
+function numberIn(place: u32): u32 {
+	return (load<u32>(placeAt(place)) & NUMBER_MASK) - 1;
+}
+
+@inline
+function entryAt(number: u32): usize {
+	return entries + (<usize>number << ENTRY_BITS);
+}
+
+@inline
+function questionAt(number: u32): Question {
+	return changetype<Question>(QUESTIONS + (<usize>number << QUESTION_BITS));
+}
+
+/** Of the taskhash there: it is as good as random, so some of its bytes will do; the seed is for those that are not. */
+@inline
+function digestAt(taskhash: usize): u64 {
+	let mixed = (load<u64>(taskhash) ^ seed) * 0x9e3779b97f4a7c15;
+	mixed ^= mixed >> 32;
+	mixed *= 0xbf58476d1ce4e5b9;
+	return mixed ^ (mixed >> 29);
+}
+
+/** The method and some bits of the digest: other keys seldom have the same, so few entries are looked at in vain. */
+@inline
+function likenessOf(method: u32, digest: u64): u32 {
+	return (<u32>(digest >> 58) << 26) | (method << NUMBER_BITS);
+}
+
+@inline
+function methodOf(number: u32): Method {
+	return changetype<Method>(METHODS + (<usize>number << METHOD_BITS));
+}
+
+@inline
+function nameOf(method: Method): usize {
+	return changetype<usize>(method) + offsetof<Method>();
+}
+
+/** Number of the method that starts a line, or -1. */
+@inline
+function methodAt(line: usize, end: usize): i32 {
+	return startsLine(lastMethod, line, end) ? lastMethod : otherMethodAt(line, end);
+}
+
+function otherMethodAt(line: usize, end: usize): i32 {
+	for (let number: u32 = 0; number < methodCount; number++) {
+		if (!startsLine(number, line, end)) continue;
+		lastMethod = number;
+		return number;
+	}
+	return -1;
+}
+
+@inline
+function startsLine(number: u32, line: usize, end: usize): bool {
+	const method = methodOf(number);
+	const name = nameOf(method);
+	const length: usize = method.length;
+	if (number >= methodCount || line + length > end) return false;
+	let at: usize = 0;
+	for (; at + 8 <= length; at += 8) {
+		if (load<u64>(line + at) != load<u64>(name + at)) return false;
+	}
+	const rest = <u64>(length - at) << 3;
+	return rest == 0 || (load<u64>(line + at) ^ load<u64>(name + at)) << (64 - rest) == 0;
+}
+
+const BELOW_0: usize = VECTORS;
+const SIX: usize = VECTORS + 16;
+const HIGH_HALF: usize = VECTORS + 32;
+const LETTER_A: usize = VECTORS + 48;
+const TEN: usize = VECTORS + 64;
+const ABOVE_15: usize = VECTORS + 80;
+const LOWER_LANES: usize = VECTORS + 96;
+const LOW_HALF: usize = VECTORS + 112;
+const DIGITS: usize = VECTORS + 128;
+
+function storeVectors(): void {
+	v128.store(BELOW_0, i8x16.splat(<i8>(0xf6 - 0x30)));
+	v128.store(SIX, i8x16.splat(6));
+	v128.store(HIGH_HALF, i8x16.splat(<i8>0xf0));
+	v128.store(LETTER_A, i8x16.splat(0x61));
+	v128.store(TEN, i8x16.splat(10));
+	v128.store(ABOVE_15, i8x16.splat(0x70));
+	v128.store(LOWER_LANES, i16x8.splat(0xff));
+	v128.store(LOW_HALF, i8x16.splat(0x0f));
+	v128.store(
+		DIGITS,
+		i8x16(48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 97, 98, 99, 100, 101, 102),
+	);
+}
+
+/** Writes the 32 bytes of the hash whose digits are there; false when these are not all digits. */
+@inline
+function readHash(digits: usize, to: usize): bool {
+	const first = valuesOf(v128.load(digits));
+	const second = valuesOf(v128.load(digits, 16));
+	const third = valuesOf(v128.load(digits, 32));
+	const fourth = valuesOf(v128.load(digits, 48));
+	v128.store(to, i8x16.narrow_i16x8_u(pairsOf(first), pairsOf(second)));
+	v128.store(to, i8x16.narrow_i16x8_u(pairsOf(third), pairsOf(fourth)), 16);
+	const most = i8x16.max_u(i8x16.max_u(first, second), i8x16.max_u(third, fourth));
+	return i8x16.bitmask(i8x16.add_sat_u(most, v128.load(ABOVE_15))) == 0;
+}
+
+/** What sixteen characters are worth as digits; those that are none more than 15. */
+@inline
+function valuesOf(characters: v128): v128 {
+	// 0 to 9 for '0' to '9': these alone come to lie from 0xf6 on, so that nothing else stays from 0xf0 on when 6 is taken off.
+	const asNumber = i8x16.sub(
+		i8x16.sub_sat_u(i8x16.add(characters, v128.load(BELOW_0)), v128.load(SIX)),
+		v128.load(HIGH_HALF),
+	);
+	// 10 to 15 for 'a' to 'f'.
+	const asLetter = i8x16.add_sat_u(i8x16.sub(characters, v128.load(LETTER_A)), v128.load(TEN));
+	return i8x16.min_u(asNumber, asLetter);
+}
+
+/** Eight bytes, each in two lanes, of sixteen digits: the first of a pair is the lower lane and the higher half. */
+@inline
+function pairsOf(values: v128): v128 {
+	const both = v128.or(i16x8.shl(values, 4), i16x8.shr_u(values, 8));
+	return v128.and(both, v128.load(LOWER_LANES));
+}
+
+/** Writes the 64 digits of an entry's unihash. */
+@inline
+function writeUnihash(entry: usize, to: usize): void {
+	writeDigits(v128.load(entry, 32), to);
+	writeDigits(v128.load(entry, 48), to + HASH / 2);
+}
+
+@inline
+function writeDigits(bytes: v128, to: usize): void {
+	const digits = v128.load(DIGITS);
+	const first = v128.and(i16x8.shr_u(bytes, 4), v128.load(LOW_HALF));
+	const second = v128.and(bytes, v128.load(LOW_HALF));
+	const start = i8x16.shuffle(first, second, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+	const end = i8x16.shuffle(first, second, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+	v128.store(to, i8x16.swizzle(digits, start));
+	v128.store(to, i8x16.swizzle(digits, end), 16);
+}
