@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { connectClient, type HashClient } from '../../server/src/hashserv/client';
@@ -84,6 +85,25 @@ async function client(address: string): Promise<HashClient> {
 }
 
 describe('serving', () => {
+	it('stops at once though its upstream has not answered yet', async () => {
+		let isAsked = false;
+		const mute = createServer((socket) => {
+			isAsked = true;
+			socket.on('error', () => {});
+		});
+		await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+		onTestFinished(() => {
+			mute.close();
+		});
+		const { port } = mute.address() as { port: number };
+		const upstream = ['--upstream', `127.0.0.1:${port}`, '--upstream-timeout', '60'];
+		const server = run(['-b', '127.0.0.1:0', ...upstream]);
+		await ready(server);
+		await expect.poll(() => isAsked).toBe(true);
+		server.child.kill('SIGTERM');
+		expect(await server.exit).toBe(0);
+	});
+
 	it('tells the real port, answers, and stops cleanly on SIGTERM', async () => {
 		const server = run(['-b', '127.0.0.1:0', '-d', 'h.db', '-l', 'debug']);
 		const address = await ready(server);

@@ -17,7 +17,7 @@ import { addressOf, type ServerState } from '../shared/state';
 import { sentences } from '../text/sentences';
 import { toEdit } from './convert';
 import { databasePath, type HashServer, type StartOptions } from './hashServer';
-import { onRequest } from './requests';
+import { onRequest, signalOf } from './requests';
 import { pathOf, uriOf } from './uris';
 import type { Workspace } from './workspace';
 
@@ -42,8 +42,8 @@ export class HashServerRequests {
 		onRequest(connection, STOP_SERVER, () => hashServer.stop());
 		onRequest(connection, RESTART_SERVER, (params, signal) => this.restart(params, signal));
 		onRequest(connection, USE_SERVER, (params) => this.useServer(params));
-		connection.onExecuteCommand(({ command, arguments: [argument] = [] }) =>
-			this.execute(command, readParams(argument)),
+		connection.onExecuteCommand(({ command, arguments: [argument] = [] }, token) =>
+			this.execute(command, readParams(argument), signalOf(token)),
 		);
 	}
 
@@ -122,17 +122,23 @@ export class HashServerRequests {
 	}
 
 	/** The commands of editors that do not have them themselves. What comes of them is said in a message. */
-	private async execute(command: string, params: StartServerParams): Promise<unknown> {
+	private async execute(
+		command: string,
+		params: StartServerParams,
+		signal: AbortSignal,
+	): Promise<unknown> {
 		const { hashServer } = this.parts;
 		if (command === COMMANDS.stop) return hashServer.stop();
 		const actions: Readonly<Record<string, () => Promise<ServerState>>> = {
-			[COMMANDS.start]: () => this.start(params),
-			[COMMANDS.restart]: () => this.restart(params),
-			[COMMANDS.useServer]: () => this.start(params),
+			[COMMANDS.start]: () => this.start(params, signal),
+			[COMMANDS.restart]: () => this.restart(params, signal),
+			[COMMANDS.useServer]: () => this.start(params, signal),
 		};
 		const state = await actions[command]?.();
 		if (state?.kind === 'failed') this.say(MessageType.Error, state.message);
-		else if (command === COMMANDS.useServer) await this.writeAddress(params);
+		else if (command === COMMANDS.useServer && state?.kind !== 'stopped') {
+			await this.writeAddress(params);
+		}
 		return state;
 	}
 

@@ -62,7 +62,8 @@ export function refusal(message: string): ResponseError<void> {
 	return new ResponseError(LSPErrorCodes.RequestFailed, message);
 }
 
-function signalOf(token: CancellationToken): AbortSignal {
+/** Aborted when the client does not want the answer any more. */
+export function signalOf(token: CancellationToken): AbortSignal {
 	const cancel = new AbortController();
 	token.onCancellationRequested(() => cancel.abort());
 	return cancel.signal;

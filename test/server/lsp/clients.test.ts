@@ -14,6 +14,7 @@ import {
 	LSPErrorCodes,
 } from 'vscode-languageserver/node';
 import { temporaryFolder } from '../../support/bundles';
+import { lockDatabase } from '../../support/lockedDatabase';
 import type { Editor } from './languageServer';
 import { MIRROR, useEditors, workspace } from './support';
 
@@ -144,6 +145,24 @@ describe('a client without commands of its own', () => {
 		const others = running.slice(1).map((command) => command?.command);
 		expect(known).toEqual(expect.arrayContaining(others));
 		expect(others).toEqual(['hashEquivalence.useServer']);
+	});
+	it('may cancel a start, and nothing is written then', async () => {
+		const folder = workspace('');
+		const lock = lockDatabase(join(folder, 'build/sstate-cache/hashserv.db'));
+		await editor.start(folder, { settings });
+		const cancel = new CancellationTokenSource();
+		const started = editor.connection.sendRequest(
+			'workspace/executeCommand',
+			{ command: 'hashEquivalence.useServer', arguments: [] },
+			cancel.token,
+		);
+		await editor.until(() => editor.status?.server.kind === 'starting');
+		cancel.cancel();
+		await editor.until(() => editor.status?.server.kind === 'stopping');
+		lock.release();
+		expect(await started).toEqual({ kind: 'stopped' });
+		expect(editor.applied).toEqual([]);
+		expect(editor.messages).toEqual([]);
 	});
 	it('has its local.conf edited, once', async () => {
 		const folder = workspace('');

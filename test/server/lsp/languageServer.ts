@@ -23,12 +23,6 @@ const EVERYTHING: Rpc.ClientCapabilities = {
 	},
 };
 
-/** What an editor sends with a request that it may cancel. */
-export function cancellation(): { readonly token: Rpc.CancellationToken; cancel(): void } {
-	const source = new rpc.CancellationTokenSource();
-	return { token: source.token, cancel: () => source.cancel() };
-}
-
 /** An editor that talks to the real language server over its standard input and output. */
 export class Editor {
 	readonly connection: Rpc.MessageConnection;

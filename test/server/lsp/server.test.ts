@@ -2,19 +2,20 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type {
-	CodeAction,
-	CodeLens,
-	CompletionItem,
-	Hover,
-	MarkupContent,
+import {
+	CancellationTokenSource,
+	type CodeAction,
+	type CodeLens,
+	type CompletionItem,
+	type Hover,
+	type MarkupContent,
 } from 'vscode-languageserver/node';
 import type { UseServerResult } from '../../../server/src/shared/messages';
 import { DEFAULT_SETTINGS } from '../../../server/src/shared/settings';
 import type { ServerState, StatusSnapshot } from '../../../server/src/shared/state';
 import { temporaryFolder } from '../../support/bundles';
 import { lockDatabase } from '../../support/lockedDatabase';
-import { cancellation, type Editor } from './languageServer';
+import type { Editor } from './languageServer';
 import { MIRROR, useEditors, workspace } from './support';
 
 const editors = useEditors();
@@ -212,10 +213,10 @@ describe('the hash server', () => {
 		const folder = workspace('');
 		const lock = lockDatabase(join(folder, 'build/sstate-cache/hashserv.db'));
 		await editor.start(folder, { settings });
-		const { token, cancel } = cancellation();
-		const started = editor.connection.sendRequest('hashequiv/startServer', {}, token);
+		const cancel = new CancellationTokenSource();
+		const started = editor.connection.sendRequest('hashequiv/startServer', {}, cancel.token);
 		await editor.until(() => editor.status?.server.kind === 'starting');
-		cancel();
+		cancel.cancel();
 		await editor.until(() => editor.status?.server.kind === 'stopping');
 		lock.release();
 		expect(await started).toEqual({ kind: 'stopped' });

@@ -3,11 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CancellationTokenSource } from 'vscode-languageserver/node';
 import type { ShareParams, SharingState } from '../../../server/src/shared/sharing';
 import { bundleProduct } from '../../support/bundles';
 import { quietAddress } from '../../support/hashserv';
 import { isOpenIn, lockDatabase } from '../../support/lockedDatabase';
-import { cancellation, Editor } from './languageServer';
+import { Editor } from './languageServer';
 import { workspace } from './support';
 
 const OBJECT = 'ab/cd/sstate:zlib::1.3:r0::12:ab_package.tar.zst';
@@ -129,12 +130,16 @@ describe('the shared cache of a window', () => {
 		const database = join(directory, 'hashserv.db');
 		const lock = lockDatabase(database);
 		await editor.start(join(directory, '..'));
-		const { token, cancel } = cancellation();
-		const shared = editor.connection.sendRequest('hashequiv/startSharing', ofAll(directory), token);
+		const cancel = new CancellationTokenSource();
+		const shared = editor.connection.sendRequest(
+			'hashequiv/startSharing',
+			ofAll(directory),
+			cancel.token,
+		);
 		await expect
 			.poll(() => processesOf(directory).some((pid) => isOpenIn(pid, database)), { timeout: 9_000 })
 			.toBe(true);
-		cancel();
+		cancel.cancel();
 		expect(await shared).toBeNull();
 		expect(editor.status?.sharing).toBeUndefined();
 		expect(processesOf(directory)).toEqual([]);

@@ -51,7 +51,7 @@ export class Link {
 	readonly #asked: number[] = [];
 	#lastAnswer = 0;
 	#eager = false;
-	#closed = false;
+	readonly #closing = new AbortController();
 
 	constructor(options: LinkOptions) {
 		this.#options = options;
@@ -88,10 +88,14 @@ export class Link {
 	}
 
 	close(): void {
-		this.#closed = true;
+		this.#closing.abort();
 		if (this.#retry !== null) clearTimeout(this.#retry);
 		this.#client?.close();
 		this.#stopWatching();
+	}
+
+	get #closed(): boolean {
+		return this.#closing.signal.aborted;
 	}
 
 	async #ask<T>(question: (client: HashClient) => Promise<T>): Promise<T | undefined> {
@@ -128,11 +132,15 @@ export class Link {
 	async #connect(): Promise<HashClient | null> {
 		const { address, timeout } = this.#options;
 		if (this.#failures === 0) this.#options.changed({ kind: 'connecting' });
+		const { signal } = this.#closing;
 		let client: HashClient | null = null;
+		const close = (): void => client?.close();
+		signal.addEventListener('abort', close, { once: true });
 		try {
 			client = await connectClient(address, {
 				timeout,
 				answerTimeout: Number.POSITIVE_INFINITY,
+				signal,
 			});
 			await this.#greet(client);
 			if (this.#closed) throw new Error('closed');
@@ -140,6 +148,8 @@ export class Link {
 			client?.close();
 			this.#failed(error);
 			return null;
+		} finally {
+			signal.removeEventListener('abort', close);
 		}
 		const connected = client;
 		this.#client = connected;
