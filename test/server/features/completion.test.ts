@@ -176,6 +176,26 @@ describe('files', () => {
 	});
 });
 
+describe('machines and distros', () => {
+	it('are those of the layers', () => {
+		const files = {
+			...LAYERS,
+			'/meta/conf/machine/qemuarm.conf': '',
+			'/meta/conf/machine/include/tune.inc': '',
+			'/build/conf/machine/ours.conf': '',
+		};
+		const labels = (text: string) => {
+			const { view, offset } = viewOf(text, { files });
+			return complete(view, offset).map(({ label, insert, span }) => [label, insert, span.start]);
+		};
+		expect(labels('MACHINE ??= "q|"')).toEqual([
+			['ours', 'ours', 13],
+			['qemuarm', 'qemuarm', 13],
+		]);
+		expect(labels('DISTRO = "|"')).toEqual([['poky', 'poky', 10]]);
+	});
+});
+
 describe('whole tasks', () => {
 	const SHARED = 'Use a shared cache';
 	const PUBLIC = 'Use the Yocto Project’s public cache';

@@ -54,15 +54,28 @@ export function classes(
 	const folders = isFrom(view.build.release, '4.1')
 		? [...kinds.map((kind) => `classes-${kind}`), 'classes']
 		: ['classes'];
+	return namesIn(view, folders, '.bbclass', { kind: 'class', span });
+}
+
+/** What MACHINE or DISTRO may name: the files of that folder of `conf/` along BBPATH. */
+export function configurations(view: View, folder: 'machine' | 'distro', span: Span): Suggestion[] {
+	return namesIn(view, [`conf/${folder}`], '.conf', { kind: 'value', span });
+}
+
+/** The files with an extension in these folders along BBPATH, by their names without it. */
+function namesIn(
+	view: View,
+	folders: readonly string[],
+	extension: string,
+	as: Pick<Suggestion, 'kind' | 'span'>,
+): Suggestion[] {
 	const found = new Map<string, Suggestion>();
 	for (const place of searchPath(view)) {
-		for (const folder of folders) {
-			const path = joinPath(place, folder);
-			for (const file of view.disk.files(path)) {
-				const name = /^(.+)\.bbclass$/.exec(file)?.[1];
-				if (name === undefined || found.has(name)) continue;
-				const shown = { label: name, insert: name, detail: path } as const;
-				found.set(name, { ...shown, kind: 'class', span, order: found.size });
+		for (const path of folders.map((folder) => joinPath(place, folder))) {
+			for (const file of view.disk.files(path).filter((name) => name.endsWith(extension))) {
+				const label = file.slice(0, -extension.length);
+				if (label === '' || found.has(label)) continue;
+				found.set(label, { ...as, label, insert: label, detail: path, order: found.size });
 			}
 		}
 	}

@@ -7,7 +7,7 @@ import { handlersOf } from '../../yocto/signatureHandlers';
 import { findVariable } from '../../yocto/variables';
 import { isMirrorVariable } from '../mirrors/members';
 import { baseName, type View } from '../view';
-import { classes } from './files';
+import { classes, configurations } from './files';
 import { mirrors } from './mirrors';
 import type { Suggestion } from './suggestion';
 
@@ -50,6 +50,10 @@ export function values(view: View, assignment: Assignment, offset: number): Sugg
 				: [];
 			return [...serverValue(view, value), ...shared];
 		}
+		case 'MACHINE':
+			return configurations(view, 'machine', span);
+		case 'DISTRO':
+			return configurations(view, 'distro', span);
 		case 'INHERIT':
 			return inheritable(view, assignment, offset);
 		default:
