@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { AddFragments } from '../syntax/statement';
-import { splitWords } from '../text/whitespace';
+import type { Span } from '../text/span';
+import { splitWords, wordsWithOffsets } from '../text/whitespace';
 import type { DataStore } from './dataStore';
 import { joinPath } from './path';
 import type { SourceReader } from './reader';
@@ -8,8 +9,15 @@ import type { SourceReader } from './reader';
 interface FragmentActions {
 	/** Reads a file that exists. */
 	include(path: string): void;
-	/** Stops BitBake with a message. */
-	fail(message: string): void;
+	/** Stops BitBake with a message about the fragment named at a place, if one is known. */
+	fail(message: string, place: FragmentPlace | undefined): void;
+}
+
+/** Where a fragment is asked for by name. */
+interface FragmentPlace {
+	readonly file: string;
+	readonly line: number;
+	readonly span: Span;
 }
 
 /**
@@ -38,7 +46,8 @@ export function includeFragments(
 	for (const fragment of fragments) {
 		const slash = fragment.indexOf('/');
 		if (slash < 0) {
-			actions.fail(l10n.t`The fragment ${fragment} in ${variable} is not of the form LAYER/NAME.`);
+			const message = l10n.t`The fragment ${fragment} in ${variable} is not of the form LAYER/NAME.`;
+			actions.fail(message, placeOf(fragment, variable, data));
 			continue;
 		}
 		const layer = fragment.slice(0, slash);
@@ -53,9 +62,8 @@ export function includeFragments(
 			.map((folder) => joinPath(folder, file))
 			.find((candidate) => reader.exists(candidate) && isOfLayer(candidate, layer, data));
 		if (path === undefined) {
-			actions.fail(
-				l10n.t`BitBake stops here: the fragment ${fragment} of ${variable} is in none of the layers of BBLAYERS.`,
-			);
+			const message = l10n.t`BitBake stops here: the fragment ${fragment} of ${variable} is in none of the layers of BBLAYERS.`;
+			actions.fail(message, placeOf(fragment, variable, data));
 			continue;
 		}
 		actions.include(path);
@@ -76,13 +84,23 @@ function setBuiltin(
 	actions: FragmentActions,
 ): void {
 	if (data.own(target) !== undefined) {
-		actions.fail(
-			l10n.t`BitBake stops here: the built-in fragment ${fragment} sets ${target}, which has a value already. Remove one of them.`,
-		);
+		const message = l10n.t`BitBake stops here: the built-in fragment ${fragment} sets ${target}, which has a value already. Remove one of them.`;
+		actions.fail(message, placeOf(fragment, variable, data));
 		return;
 	}
 	const entry = [...data.history(variable)].reverse().find(({ value }) => value.includes(fragment));
 	data.setInternal(target, value, entry && { ...entry, value, order: data.nextOrder() });
+}
+
+function placeOf(fragment: string, variable: string, data: DataStore): FragmentPlace | undefined {
+	for (const { statement, file, line, applied } of data.history(variable).toReversed()) {
+		if (!applied || statement?.kind !== 'assignment') continue;
+		const word = wordsWithOffsets(statement.value).find(({ text }) => text === fragment);
+		if (!word) continue;
+		const end = word.offset + fragment.length;
+		return { file, line, span: statement.spanInValue(word.offset, end) };
+	}
+	return undefined;
 }
 
 /** True when the layer's collection pattern matches the file, as BitBake finds a file's layer. */

@@ -81,9 +81,11 @@ export class Inclusion {
 		if (!this.follows) return;
 		includeFragments(statement, this.data, this.options.reader, {
 			include: (path) => this.readNested(path, statement, file),
-			fail: (message) => {
-				const { span, line } = statement;
-				this.reading.fail(file.path, finding('missing-fragment', 'error', span, line, message));
+			fail: (message, place) => {
+				// The statement itself is in a layer, the name in what the user wrote.
+				const at = place ?? { file: file.path, ...statement };
+				const problem = finding('missing-fragment', 'error', at.span, at.line, message);
+				this.reading.fail(at.file, problem);
 			},
 		});
 	}
