@@ -11,6 +11,7 @@ import { mirrorNotFilePattern } from './mirrorNotFilePattern';
 import { mirrorUnpaired } from './mirrorUnpaired';
 import { mirrorWithoutHashserv } from './mirrorWithoutHashserv';
 import { mirrorWithoutPathToken } from './mirrorWithoutPathToken';
+import { missingConfiguration } from './missingConfiguration';
 import { missingInclude } from './missingInclude';
 import { misspeltVariable } from './misspeltVariable';
 import { neverTakesEffect } from './neverTakesEffect';
@@ -62,6 +63,7 @@ export const RULES: readonly Rule[] = [
 	misspeltVariable,
 	neverTakesEffect,
 	overridesNeverSettle,
+	missingConfiguration,
 	setAfterConfVersion,
 	// Syntax
 	commentInValue,

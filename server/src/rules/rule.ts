@@ -22,6 +22,8 @@ export interface RuleContext {
 	readonly release: Release;
 	/** True when the layers were found, so that what is not in `data` is set nowhere. */
 	readonly isComplete: boolean;
+	/** False when a layer of BBLAYERS is not on this machine, so that nobody knows what it has. */
+	readonly hasAllLayers: boolean;
 	/**
 	 * False when the layers were not found and the distro is not poky: then
 	 * an unset variable may well be set there, so nothing follows from it.

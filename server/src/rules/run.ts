@@ -37,6 +37,7 @@ export function ruleContext(build: BuildEvaluation, options: RunOptions): RuleCo
 		data: evaluation.data,
 		release,
 		isComplete,
+		hasAllLayers: missingLayers.length === 0,
 		areDefaultsKnown: isComplete || distro === '' || distro.startsWith('poky'),
 		files,
 		readOrder: [...evaluation.files.keys()],

@@ -3,7 +3,35 @@ import { checkCases, type RuleCase } from '../../support/ruleCases';
 
 const complete = { files: LAYERS };
 
+/** The same with what bitbake.conf includes for a machine. */
+const withMachines = {
+	files: {
+		...LAYERS,
+		'/src/meta/conf/bitbake.conf': `${LAYERS['/src/meta/conf/bitbake.conf']}include conf/machine/\${MACHINE}.conf\n`,
+		'/src/meta/conf/machine/qemuarm.conf': '',
+	},
+};
+
 const CASES: Readonly<Record<string, RuleCase>> = {
+	'a machine that no layer has': {
+		text: `
+MACHINE = "qemurm"
+           ^^^^^^ missing-configuration
+`,
+		build: withMachines,
+		says: [/No layer of this build has conf\/machine\/qemurm.conf, .*“MACHINE=qemurm is invalid”/],
+	},
+	'a machine that a layer has': { text: 'MACHINE ??= "qemuarm"\n', build: withMachines },
+	'a machine that may be in a layer which is elsewhere': {
+		text: 'MACHINE = "board"\n',
+		build: {
+			files: {
+				...withMachines.files,
+				'/build/conf/bblayers.conf':
+					'BBPATH = "${TOPDIR}"\nBBLAYERS = "/src/meta /src/meta-board"\n',
+			},
+		},
+	},
 	'an override that goes when it acts': {
 		text: `
 MACHINE = "qemux86"

@@ -34,6 +34,7 @@ const build = {
 		...LAYERS,
 		'/src/meta/conf/layer.conf':
 			'BBPATH .= ":${LAYERDIR}"\nBBFILE_PATTERN_core = "^${LAYERDIR}/"\n',
+		'/src/meta/conf/bitbake.conf': `${LAYERS['/src/meta/conf/bitbake.conf']}include conf/distro/\${DISTRO}.conf\n`,
 		'/src/meta/classes/base.bbclass': '',
 		'/src/meta/classes/sanity.bbclass': '',
 		'/src/meta/classes/own-mirrors.bbclass': '',
