@@ -83,7 +83,7 @@ describe('why a task ran', () => {
 			'The build names no hash server that can be asked',
 		);
 		expect(reason({ known: { kind: 'failed', message: 'timed out' } })).toMatch(
-			/^h:1 does not answer: timed out · /,
+			/^h:1 cannot be asked: timed out · /,
 		);
 	});
 

@@ -75,7 +75,7 @@ function serverParts(
 		case 'notAsked':
 			return [l10n.t('The build names no hash server that can be asked')];
 		case 'failed':
-			return [l10n.t('{0} does not answer: {1}', server ?? '', known.message)];
+			return [l10n.t('{0} cannot be asked: {1}', server ?? '', known.message)];
 		case 'unknown':
 			return [l10n.t('The hash server has never seen its hash')];
 		case 'known': {
