@@ -72,6 +72,7 @@ export async function runE2e({ only, suite, pictures, film, vsix } = {}) {
 		only,
 		harness: {
 			browser,
+			home: path.join(workFolder, 'home'),
 			workFolder,
 			failures,
 			pictures,
@@ -107,15 +108,25 @@ async function inSuite({ vscode, browser, workFolder, extension, only }) {
  * @param {string} options.dataFolder
  * @param {string} options.restrictedFolder
  * @param {string | undefined} options.only
- * @param {object} options.harness what the cases get, but for the editor
+ * @param {{ home: string } & Record<string, unknown>} options.harness what the cases get, but for the editor
  */
 async function asUser({ vscode, dataFolder, restrictedFolder, only, harness }) {
 	console.log('\nAs a user:');
 	const defaultAddress = await freeAddress();
 	const settings = { ...SETTINGS, 'hashEquivalence.server.address': defaultAddress };
-	const editor = await startEditorServer({ vscode, dataFolder, settings, trustEverything: true });
+	// Logins are written to the home folder: not to that of whoever runs this.
+	await mkdir(harness.home, { recursive: true });
+	const env = { HOME: harness.home, NETRC: '' };
+	const editor = await startEditorServer({
+		vscode,
+		env,
+		dataFolder,
+		settings,
+		trustEverything: true,
+	});
 	const restricted = await startEditorServer({
 		vscode,
+		env,
 		dataFolder: restrictedFolder,
 		settings: { ...settings, 'security.workspace.trust.startupPrompt': 'never' },
 	});

@@ -1,9 +1,19 @@
 /** What each user-level case gets: a build directory and a window that shows it. */
+import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import {
+	DOCUMENTED_LOOKS,
+	LOOKS,
+	type Look,
+	USUAL_SCHEME,
+	USUAL_VIEWPORT,
+	undress,
+	wear,
+} from './looks';
 import { Workbench } from './workbench';
 
 /** What the script that starts editor and browser hands in. */
@@ -21,6 +31,8 @@ export interface Harness {
 	readonly freeAddress: () => Promise<string>;
 	/** Address of the hash server in windows that have no setting of their own. */
 	readonly defaultAddress: string;
+	/** The home folder of the editor, so that a case cannot touch that of whoever runs it. */
+	readonly home: string;
 	/** Folder for build directories and other files of the cases. */
 	readonly workFolder: string;
 	/** Where pictures for the documentation go; without it none are taken. */
@@ -92,6 +104,16 @@ export class UserContext {
 		return workbench;
 	}
 
+	/** The home folder of the editor. */
+	get home(): string {
+		return this.harness.home;
+	}
+
+	/** Where build directories and editors of this run are. */
+	get workFolder(): string {
+		return this.harness.workFolder;
+	}
+
 	get defaultAddress(): string {
 		return this.harness.defaultAddress;
 	}
@@ -122,18 +144,39 @@ export class UserContext {
 		const page = this.pages.at(-1);
 		const { pictures } = this.harness;
 		if (!page || !pictures) return;
-		for (const colorScheme of ['light', 'dark'] as const) {
-			for (const [form, viewport] of Object.entries(FORMS)) {
-				await page.emulateMedia({ colorScheme });
-				await page.setViewportSize(viewport);
-				await page.locator(`.monaco-workbench.${THEME_CLASS[colorScheme]}`).waitFor();
-				await arrange?.();
-				const file = `${name}${form}-${colorScheme}.png`;
-				await page.screenshot({ path: path.join(pictures, file), animations: 'disabled' });
-			}
+		for (const look of DOCUMENTED_LOOKS) {
+			await wear(page, look);
+			await arrange?.();
+			await this.take(page, `${name}${look.name}`);
 		}
-		await page.emulateMedia({ colorScheme: WINDOW.colorScheme });
-		await page.setViewportSize(WINDOW.viewport);
+		await undress(page);
+	}
+
+	/**
+	 * Shows the window in every theme and width and has each looked at; `faults`
+	 * answers what is wrong with what it sees, in words. Takes the pictures, too,
+	 * if they are wanted.
+	 */
+	async inEveryLook(
+		name: string,
+		faults: (page: Page, look: Look) => Promise<readonly string[]>,
+	): Promise<void> {
+		const page = this.pages.at(-1);
+		if (!page) throw new Error('There is no window to look at.');
+		const wrong: string[] = [];
+		for (const look of LOOKS) {
+			await wear(page, look);
+			const seen = await lasting(() => faults(page, look));
+			wrong.push(...seen.map((fault) => `${name}${look.name}: ${fault}`));
+			if (this.harness.pictures) await this.take(page, `${name}${look.name}`);
+		}
+		await undress(page);
+		assert.deepEqual(wrong, []);
+	}
+
+	private async take(page: Page, name: string): Promise<void> {
+		const file = path.join(this.harness.pictures ?? '', `${name}.png`);
+		await page.screenshot({ path: file, animations: 'disabled' });
 	}
 
 	/** Adds what the window shows to the documentation's animation, with a line that says what it is. */
@@ -163,17 +206,27 @@ export class UserContext {
 }
 
 const WINDOW = {
-	viewport: { width: 1280, height: 900 },
-	colorScheme: 'dark',
+	viewport: USUAL_VIEWPORT,
+	colorScheme: USUAL_SCHEME,
 	locale: 'en-US',
 } as const;
-/** What a picture's name says of its size. */
-const FORMS = { '': { width: 1600, height: 900 }, '-narrow': { width: 800, height: 900 } };
 const SCENE = { width: 1000, height: 540 };
 const CAPTION =
 	'position: fixed; bottom: 110px; right: 24px; z-index: 9999; padding: 8px 16px; border-radius: 6px;' +
 	'font: 600 17px sans-serif; color: #fff; background: #0b6bcb; box-shadow: 0 2px 8px #0008;';
-const THEME_CLASS = { light: 'vs', dark: 'vs-dark' };
+
+/** How long a window may take to settle after it changed its size, in milliseconds. */
+const SETTLING = 2_000;
+
+/** The faults that do not go away by themselves. */
+async function lasting(look: () => Promise<readonly string[]>): Promise<readonly string[]> {
+	const end = Date.now() + SETTLING;
+	for (;;) {
+		const seen = await look();
+		if (seen.length === 0 || Date.now() > end) return seen;
+		await new Promise((resolve) => setTimeout(resolve, 100));
+	}
+}
 
 async function writeSettings(folder: string, settings: Record<string, unknown>): Promise<void> {
 	await mkdir(path.join(folder, '.vscode'), { recursive: true });

@@ -1,12 +1,16 @@
 /** Runs the user-level cases in the order of the table. */
 import { type Case, type Result, runCases, tapLine } from '../support/cases';
+import { browseCases } from './cases/browse';
+import { commandCases } from './cases/commands';
 import { connectCases } from './cases/connect';
 import { firstUseCases } from './cases/connectFirstUse';
+import { loginCases } from './cases/connectLogin';
 import { dashboardCases } from './cases/dashboard';
 import { doctorCases } from './cases/doctor';
 import { editingCases } from './cases/editing';
 import { exampleCases } from './cases/example';
 import { languageCases } from './cases/languages';
+import { lookCases } from './cases/looks';
 import { ranCases } from './cases/ran';
 import { serverCases } from './cases/server';
 import { sharingCases } from './cases/sharing';
@@ -19,13 +23,17 @@ const cases: readonly Case<UserContext>[] = [
 	...editingCases,
 	...serverCases,
 	...dashboardCases,
+	...commandCases,
 	...workspaceCases,
+	...browseCases,
 	...doctorCases,
 	...ranCases,
 	...sharingCases,
 	...connectCases,
+	...loginCases,
 	...firstUseCases,
 	...languageCases,
+	...lookCases,
 ];
 
 /** Runs the cases whose name holds `only`, or all. */

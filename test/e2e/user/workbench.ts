@@ -71,7 +71,10 @@ export class Workbench {
 	async picks(): Promise<string[]> {
 		const rows = this.page.locator('.quick-input-list .monaco-list-row');
 		await rows.first().waitFor();
-		return rows.locator('.label-name').allInnerTexts();
+		// What stands below a label is no label.
+		return rows
+			.locator('.quick-input-list-rows > .quick-input-list-row:first-child .label-name')
+			.allInnerTexts();
 	}
 
 	/** Chooses a row of the open quick pick. */

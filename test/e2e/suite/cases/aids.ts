@@ -44,6 +44,7 @@ export const aidCases: readonly Case<undefined>[] = [
 				);
 				return links.find((link) => link.target?.scheme === 'command')?.target;
 			});
+			assert.equal(target.path, 'hashEquivalence.showFolder');
 			const [argument] = JSON.parse(target.query) as unknown[];
 			await vscode.commands.executeCommand(target.path, argument);
 			await vscode.commands.executeCommand('copyFilePath');

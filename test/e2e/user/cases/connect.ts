@@ -10,11 +10,21 @@ import { createInterface } from 'node:readline';
 import { type Case, until } from '../../support/cases';
 import type { UserContext } from '../context';
 import { codesOf } from '../findings';
+import { quickInputFaults, walkthroughFaults } from '../legible';
 import type { Workbench } from '../workbench';
 
 const PLAIN = 'MACHINE = "qemux86-64"\nDISTRO = "poky"\n\nCONF_VERSION = "2"\n';
 const CONNECT = 'Hash Equivalence: Connect to a Shared Cache...';
-const PUBLIC = 'Hash Equivalence: Use the Yocto Project';
+const PUBLIC = "Hash Equivalence: Use the Yocto Project's Public Cache";
+
+/** The steps of the walkthrough: names of their pictures, their titles, and something that stands beside each. */
+const STEPS = [
+	['walkthrough', 'What hash equivalence does', 'same output'],
+	['walkthrough-build', 'Find your build', 'Which folder?'],
+	['walkthrough-server', 'Give it a hash server', 'Which server?'],
+	['walkthrough-share', 'Share what you build', 'What is shared?'],
+	['walkthrough-check', 'See that it works', 'What is checked?'],
+] as const;
 
 export const connectCases: readonly Case<UserContext>[] = [
 	{
@@ -36,11 +46,11 @@ export const connectCases: readonly Case<UserContext>[] = [
 				assert.ok(
 					picks.some((row) => row.includes(`Shared state: http://${share.address}/sstate`)),
 				);
-				await context.picture('connect-found');
+				await context.inEveryLook('connect-found', quickInputFaults);
 				await workbench.page.keyboard.press('Enter');
 
 				await preview(workbench);
-				await context.picture('connect-preview');
+				await context.inEveryLook('connect-preview', quickInputFaults);
 				assert.equal(await isChanged(build, before), false);
 				await workbench.pick('Apply');
 				const { editor } = workbench;
@@ -92,7 +102,7 @@ export const connectCases: readonly Case<UserContext>[] = [
 			await workbench.statusItem('Hash server: stopped').waitFor();
 			await workbench.command(PUBLIC);
 			await preview(workbench);
-			await context.picture('public-cache');
+			await context.inEveryLook('public-cache', quickInputFaults);
 			await workbench.pick('Apply');
 			await until('the block', async () =>
 				(await workbench.editor.visibleLines()).includes(
@@ -151,23 +161,14 @@ export const connectCases: readonly Case<UserContext>[] = [
 			await workbench.openView('Hash Equivalence');
 			const { page } = workbench;
 			await page.getByRole('button', { name: 'Choose Build Directory' }).waitFor();
-			await context.picture('welcome-no-build');
 			await page.locator('.welcome-view-content a', { hasText: 'Start in a minute' }).click();
 			await page.getByText('What hash equivalence does').first().waitFor();
-			// The picture is shown where there is room for it.
+			// What is beside a step is shown where there is room for it.
 			await page.keyboard.press('Control+B');
-			await page.setViewportSize({ width: 1600, height: 900 });
-			const media = page.frameLocator('iframe.webview').frameLocator('iframe');
-			const shown = async (text: string): Promise<void> => {
-				if ((page.viewportSize()?.width ?? 0) < 1000) return;
-				await media.getByText(text, { exact: true }).waitFor();
-			};
-			await shown('same output');
-			await context.picture('walkthrough', () => shown('same output'));
-			await page.getByText('Give it a hash server').first().click();
-			await page.getByRole('button', { name: 'Connect to a Shared Cache' }).waitFor();
-			await shown('Which server?');
-			await context.picture('walkthrough-server', () => shown('Which server?'));
+			for (const [name, title, beside] of STEPS) {
+				await page.locator('.getting-started-step', { hasText: title }).click();
+				await context.inEveryLook(name, walkthroughFaults(beside));
+			}
 		},
 	},
 ];

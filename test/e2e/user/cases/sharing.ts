@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Case, until } from '../../support/cases';
 import type { UserContext } from '../context';
+import { statusViewFaults } from '../legible';
 
 const OBJECT = 'ab/cd/sstate:zlib::1.3.1+git:r0::12:abcd_package.tar.zst';
 
@@ -41,14 +42,20 @@ export const sharingCases: readonly Case<UserContext>[] = [
 			await until('the requests in the view', async () =>
 				(await workbench.treeRows()).some((row) => row.includes('Requests: 1, 1 found')),
 			);
-			await context.picture('sharing');
+			await context.inEveryLook('sharing', statusViewFaults());
 			const row = workbench.treeRow(/^Sharing/);
-			const stop = row.getByRole('button', { name: 'Stop Sharing My Cache' });
-			await until('the button to stop', async () => {
-				await row.hover();
-				return stop.isVisible();
-			});
-			await stop.click();
+			const press = async (name: string): Promise<void> => {
+				const button = row.getByRole('button', { name });
+				await until(`the button ${name}`, async () => {
+					await row.hover();
+					return button.isVisible();
+				});
+				await button.click();
+			};
+			await workbench.page.evaluate("navigator.clipboard.writeText('')");
+			await press('Copy Block for Clients of My Cache');
+			await until('the block once more', async () => (await workbench.clipboard()) === block);
+			await press('Stop Sharing My Cache');
 			await row.waitFor({ state: 'detached' });
 			await assert.rejects(fetch(`${url}/${OBJECT}`));
 		},

@@ -1,0 +1,201 @@
+/**
+ * What makes a window hard to read, told in words: text that is cut off, and
+ * colours too close to each other.
+ */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Frame, Locator, Page } from 'playwright-core';
+import { tooFaint } from './contrast';
+import type { Look } from './looks';
+
+/** Labels of the rows in a tree or a list that do not fit; what stands behind a label may be cut. */
+async function cutLabels(rows: Locator): Promise<string[]> {
+	return rows.evaluateAll((nodes) =>
+		nodes.flatMap((node) => {
+			return [...node.querySelectorAll('.monaco-icon-label-container')].flatMap((room) => {
+				const name = room.querySelector('.label-name');
+				const right = name?.getBoundingClientRect().right ?? 0;
+				const isCut = right > room.getBoundingClientRect().right + 1;
+				return isCut ? [`"${name?.textContent}" is cut off`] : [];
+			});
+		}),
+	);
+}
+
+/** Elements whose text needs more room than they have, or that stick out of the window. */
+async function cutTexts(elements: Locator): Promise<string[]> {
+	const width = elements.page().viewportSize()?.width ?? 0;
+	return elements.evaluateAll(
+		(nodes, width) =>
+			nodes.flatMap((node) => {
+				const box = node.getBoundingClientRect();
+				if (node.textContent === '') return [];
+				const isCut = node.scrollWidth > Math.ceil(box.width) + 1;
+				const isOutside = box.left < 0 || box.right > width + 1 || box.width === 0;
+				return isCut || isOutside ? [`"${node.textContent}" is cut off`] : [];
+			}),
+		width,
+	);
+}
+
+/** Texts below the contrast that WCAG asks for at level AA, below an element of the window. */
+async function faintTexts(page: Page, selector: string): Promise<string[]> {
+	await page.evaluate(await axeSource());
+	// Nothing but colours: what else axe looks at is the editor's.
+	const { violations } = (await page.evaluate(
+		`axe.run(${JSON.stringify(selector)}, { runOnly: ['color-contrast'], preload: false })`,
+	)) as { violations: { nodes: { html: string; any: { message: string }[] }[] }[] };
+	return violations.flatMap(({ nodes }) =>
+		nodes.map(({ html, any }) => `${any.map(({ message }) => message).join(' ')} ${html}`),
+	);
+}
+
+let source: Promise<string> | undefined;
+
+function axeSource(): Promise<string> {
+	source ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+	return source;
+}
+
+/** What is wrong with our rows in the side bar; `except` are those that say whatever somebody wrote. */
+export function statusViewFaults(except?: RegExp): Faults {
+	return async (page, look) => {
+		const rows = page.locator('.part.sidebar .monaco-list-row');
+		const cut = await cutLabels(except ? rows.filter({ hasNotText: except }) : rows);
+		const item = page.locator(
+			'.statusbar-item[id="yocto-hash-equivalence.yocto-hash-equivalence.hashEquivalence.server"]',
+		);
+		return [
+			...cut,
+			...(await faintIcons(rows)),
+			...(await cutTexts(item)),
+			...(await faint(page, look, '.part.sidebar .pane-body')),
+			...((await item.count()) > 0
+				? await faint(page, look, '[id$="hashEquivalence.server"]')
+				: []),
+		];
+	};
+}
+
+/** What is wrong with the text and the buttons that stand in for rows. */
+export const welcomeFaults: Faults = async (page, look) => [
+	...(await cutTexts(
+		page.locator('.welcome-view-content .monaco-button, .welcome-view-content p'),
+	)),
+	...(await faint(page, look, '.welcome-view-content')),
+];
+
+/** What is wrong with the rows and the text of an open quick pick or input box. */
+export const quickInputFaults: Faults = async (page, look) => {
+	const widget = page.locator('.quick-input-widget');
+	if (!(await widget.isVisible())) return ['there is no quick input'];
+	return [
+		...(await cutLabels(widget.locator('.quick-input-list .monaco-list-row'))),
+		...(await cutTexts(widget.locator('.quick-input-title:visible, .quick-input-message:visible'))),
+		...(await faint(page, look, '.quick-input-widget')),
+	];
+};
+
+/** What is wrong with a step of the walkthrough and with what stands beside it, which holds this text. */
+export function walkthroughFaults(beside: string): Faults {
+	return async (page, look) => {
+		const texts = [
+			...(await cutTexts(page.locator('.getting-started-step .step-title:visible'))),
+			...(await cutTexts(page.locator('.getting-started-step.expanded .monaco-button'))),
+			...(await faint(page, look, '.getting-started-step.expanded')),
+		];
+		// A narrow window shows the steps alone.
+		if (look.width < 1000) return texts;
+		const frame = await frameWith(page, beside);
+		if (!frame) return [...texts, `"${beside}" is not shown`];
+		return [...texts, ...(await faintParagraphs(frame)), ...(await faintShapes(frame))];
+	};
+}
+
+async function frameWith(page: Page, text: string): Promise<Frame | null> {
+	const inside = page
+		.frameLocator('iframe.webview.ready')
+		.frameLocator('iframe#active-frame')
+		.getByText(text, { exact: true })
+		.first();
+	if (!(await inside.isVisible())) return null;
+	return (await inside.elementHandle())?.ownerFrame() ?? null;
+}
+
+/** Paragraphs of a page beside a step; axe waits for ever in such a frame. */
+async function faintParagraphs(frame: Frame): Promise<string[]> {
+	const painted = await frame.locator('h1, p, li, pre').evaluateAll((nodes) =>
+		nodes.map((node) => {
+			const style = node.ownerDocument.defaultView!.getComputedStyle(node);
+			const behind = style.getPropertyValue('--vscode-editor-background');
+			return { what: node.textContent ?? '', colors: [style.color], behind, least: 4.5 };
+		}),
+	);
+	return tooFaint(painted);
+}
+
+/** Texts and lines of the drawings in a frame that are too close to what is behind them. */
+async function faintShapes(frame: Frame): Promise<string[]> {
+	const painted = await frame.locator('svg').evaluateAll((drawings) =>
+		drawings.flatMap((drawing) => {
+			const styleOf = (element: typeof drawing) =>
+				element.ownerDocument.defaultView!.getComputedStyle(element);
+			const boxes = [...drawing.querySelectorAll('rect')]
+				.map((rect) => ({ color: styleOf(rect).fill, area: rect.getBoundingClientRect() }))
+				.filter(({ color }) => color !== 'none');
+			const page = styleOf(drawing).getPropertyValue('--vscode-editor-background');
+			const below = (element: typeof drawing): string => {
+				const { left, right, top, bottom } = element.getBoundingClientRect();
+				const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+				const box = boxes.find(
+					({ area }) => area.left < x && x < area.right && area.top < y && y < area.bottom,
+				);
+				return box?.color ?? page;
+			};
+			const texts = [...drawing.querySelectorAll('text')].map((text) => ({
+				what: text.textContent ?? '',
+				colors: [styleOf(text).fill],
+				behind: below(text),
+				least: 4.5,
+			}));
+			const lines = [...drawing.querySelectorAll('path, rect')].map((shape) => ({
+				what: shape.outerHTML,
+				colors: [styleOf(shape).stroke, styleOf(shape).fill],
+				behind: page,
+				least: 3,
+			}));
+			return [...texts, ...lines];
+		}),
+	);
+	return tooFaint(painted);
+}
+
+/** Icons of rows whose own colour is too close to what is behind them. */
+async function faintIcons(rows: Locator): Promise<string[]> {
+	const painted = await rows.evaluateAll((nodes) =>
+		nodes.flatMap((node) => {
+			const styleOf = (element: typeof node) =>
+				element.ownerDocument.defaultView!.getComputedStyle(element);
+			const icon = node.querySelector('.custom-view-tree-node-item-icon');
+			const isSelected = node.classList.contains('selected');
+			return icon && !isSelected
+				? [
+						{
+							what: node.textContent ?? '',
+							colors: [styleOf(icon).color],
+							behind: styleOf(node).getPropertyValue('--vscode-sideBar-background'),
+							least: 3,
+						},
+					]
+				: [];
+		}),
+	);
+	return tooFaint(painted);
+}
+
+type Faults = (page: Page, look: Look) => Promise<string[]>;
+
+/** Colours are the same in every width. */
+async function faint(page: Page, { width }: Look, selector: string): Promise<string[]> {
+	return width > 1000 ? faintTexts(page, selector) : [];
+}
