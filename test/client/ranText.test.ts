@@ -58,7 +58,7 @@ describe('why a task ran', () => {
 
 	it('is a hash that nobody had reported before', () => {
 		expect(reason({ known: knownSince(BEGIN + 60_000) })).toMatch(
-			/^New hash, first reported .*: no build had these inputs before · not in SSTATE_DIR$/,
+			/^New hash: first reported .* · not in SSTATE_DIR$/,
 		);
 		expect(reason({})).toBe('The hash server has never seen its hash · not in SSTATE_DIR');
 	});
@@ -66,7 +66,7 @@ describe('why a task ran', () => {
 	it('is an object that was missing, though the hash was known', () => {
 		const object = { path: '/s/o', writtenAt: BEGIN + 90_000 };
 		expect(reason({ known: knownSince(BEGIN - 1), object })).toMatch(
-			/^Hash known since .*, before this build: object missing · in SSTATE_DIR since /,
+			/^Object missing: hash known before, since .* · in SSTATE_DIR since /,
 		);
 	});
 
@@ -76,7 +76,7 @@ describe('why a task ran', () => {
 			/^Hash known since [^:]*:\d\d:\d\d [AP]M · not/,
 		);
 		expect(reason({ taskhash: null, unihash: null, known: { kind: 'notAsked' } })).toBe(
-			'Hash not known: no signature of this build is left',
+			'Hash not known: no signature is left',
 		);
 		const without = { server: null, sstateDir: null };
 		expect(reason({ known: { kind: 'notAsked' } }, {}, without)).toBe(

@@ -79,8 +79,8 @@ export class RecipePicker {
 function itemsOf(recipes: readonly RanRecipe[]): RecipeItem[] {
 	const isMissed = ({ tasks }: RanRecipe): boolean => tasks.some(({ isShared }) => isShared);
 	const groups: [string, RanRecipe[]][] = [
-		[l10n.t('Shared state should have had it'), recipes.filter(isMissed)],
-		[l10n.t('Ran, but shared state never holds it'), recipes.filter((recipe) => !isMissed(recipe))],
+		[l10n.t('Missed'), recipes.filter(isMissed)],
+		[l10n.t('Never in shared state'), recipes.filter((recipe) => !isMissed(recipe))],
 	];
 	return groups
 		.filter(([, members]) => members.length > 0)

@@ -101,7 +101,7 @@ function itemsOf(
 	const shared = tasks.filter(({ isShared }) => isShared);
 	const others = tasks.filter(({ isShared }) => !isShared);
 	return [
-		...headed(l10n.t('Shared state should have had it'), shared, (task, index) => {
+		...headed(l10n.t('Missed'), shared, (task, index) => {
 			const hash = known?.tasks[index];
 			return {
 				label: `$(search) ${task.name}`,
@@ -116,7 +116,7 @@ function itemsOf(
 			};
 		}),
 		...headed(
-			shared.length > 0 ? l10n.t('Ran for these') : l10n.t('Shared state never holds it'),
+			shared.length > 0 ? l10n.t('Ran for these') : l10n.t('Never in shared state'),
 			others,
 			(task) => ({
 				label: `$(output) ${task.name}`,

@@ -54,7 +54,7 @@ export function reasonText(
 		parts.push(l10n.t('Its object was found, but could not be fetched or unpacked'));
 	}
 	if (taskhash === null && unihash === null) {
-		parts.push(l10n.t('Hash not known: no signature of this build is left'));
+		parts.push(l10n.t('Hash not known: no signature is left'));
 		return parts.join(' · ');
 	}
 	parts.push(...serverParts(known, startedAt, server));
@@ -84,8 +84,8 @@ function serverParts(
 			const time = moment(firstReportedAt);
 			if (startedAt === null) return [l10n.t('Hash known since {0}', time)];
 			return firstReportedAt < startedAt
-				? [l10n.t('Hash known since {0}, before this build: object missing', time)]
-				: [l10n.t('New hash, first reported {0}: no build had these inputs before', time)];
+				? [l10n.t('Object missing: hash known before, since {0}', time)]
+				: [l10n.t('New hash: first reported {0}', time)];
 		}
 	}
 }

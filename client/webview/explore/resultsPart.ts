@@ -11,7 +11,7 @@ export function resultsPart({ results, hasMore, words }: ExploreView): HTMLEleme
 		{ 'aria-labelledby': 'results-heading', 'data-part': 'results' },
 		element(
 			'div',
-			{ class: 'heading' },
+			{ class: 'heading near' },
 			element('h2', { id: 'results-heading' }, words.results),
 			results.length > 0 &&
 				button(words.export, () => send({ kind: 'exportResults' }), {

@@ -46,11 +46,11 @@ export const ranCases: readonly Case<UserContext>[] = [
 				await rowOf(workbench, 'zlib').waitFor();
 			});
 			await workbench.pick('zlib');
-			await rowOf(workbench, 'New hash, first reported').waitFor();
-			await rowOf(workbench, 'before this build: object missing').waitFor();
+			await rowOf(workbench, 'New hash: first reported').waitFor();
+			await rowOf(workbench, 'Object missing: hash known before').waitFor();
 			await context.picture('missed-task');
 
-			await rowOf(workbench, 'before this build').click();
+			await rowOf(workbench, 'Object missing').click();
 			const explore = webview(workbench.page);
 			await until('the class in Explore', async () => {
 				return (await explore.locator('[data-class]').count()) === 1;
@@ -63,7 +63,7 @@ export const ranCases: readonly Case<UserContext>[] = [
 			await workbench.pick('curl');
 			await workbench.page.locator('.quick-input-titlebar .codicon-quick-input-back').click();
 			await workbench.pick('openssl');
-			await rowOf(workbench, 'no signature of this build is left').first().click();
+			await rowOf(workbench, 'no signature is left').first().click();
 			await until('the name in Explore', async () => {
 				return (await explore.getByRole('searchbox').inputValue()).startsWith('openssl do_');
 			});
@@ -84,7 +84,7 @@ export const ranCases: readonly Case<UserContext>[] = [
 		},
 	},
 	{
-		name: 'what is found in Explore is exported, and a class can be left while it opens',
+		name: 'what is found in Explore is exported as a new file',
 		async run(context) {
 			const { workbench, address } = await playground(context);
 			await workbench.command('Hash Equivalence: Start Hash Server');
