@@ -94,6 +94,15 @@ describe('why a task ran', () => {
 		expect(reason({}, { cause: 'setsceneFailed' })).toMatch(/^Its object was found, but could not/);
 	});
 
+	it('is not said to be a missing object where one was found', () => {
+		const known = knownSince(BEGIN - 60_000);
+		expect(reason({ known }, { cause: 'setsceneFailed' })).toMatch(
+			/could not be fetched or unpacked · Hash known since /,
+		);
+		const object = { path: '/s/o', writtenAt: BEGIN - 30_000 };
+		expect(reason({ known, object })).toMatch(/^Hash known since .* · in SSTATE_DIR since /);
+	});
+
 	it('tells an output that was there before under another name', () => {
 		const known: ServerKnowledge = { kind: 'known', unihash: 'bb', firstReportedAt: BEGIN + 1 };
 		expect(reason({ known, unihash: 'bb' })).toContain(' · same output as unihash bb · ');

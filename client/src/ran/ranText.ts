@@ -57,7 +57,10 @@ export function reasonText(
 		parts.push(l10n.t('Hash not known: no signature is left'));
 		return parts.join(' · ');
 	}
-	parts.push(...serverParts(known, startedAt, server));
+	const wasThere = object !== null && startedAt !== null && object.writtenAt < startedAt;
+	// Else the object was there, and something else kept it from being used.
+	const isExplained = cause === undefined && !wasThere;
+	parts.push(serverText(known, isExplained ? startedAt : null, server));
 	if (known.kind === 'known' && taskhash !== null && known.unihash !== taskhash) {
 		parts.push(l10n.t('same output as unihash {0}', known.unihash.slice(0, 8)));
 	}
@@ -66,26 +69,27 @@ export function reasonText(
 	return parts.join(' · ');
 }
 
-function serverParts(
+/** @param startedAt of a build in which no object was found; else null */
+function serverText(
 	known: TaskHash['known'],
 	startedAt: number | null,
 	server: string | null,
-): string[] {
+): string {
 	switch (known.kind) {
 		case 'notAsked':
-			return [l10n.t('The build names no hash server that can be asked')];
+			return l10n.t('The build names no hash server that can be asked');
 		case 'failed':
-			return [l10n.t('{0} cannot be asked: {1}', server ?? '', known.message)];
+			return l10n.t('{0} cannot be asked: {1}', server ?? '', known.message);
 		case 'unknown':
-			return [l10n.t('The hash server has never seen its hash')];
+			return l10n.t('The hash server has never seen its hash');
 		case 'known': {
 			const { firstReportedAt } = known;
-			if (firstReportedAt === null) return [l10n.t('The hash server knows its hash')];
+			if (firstReportedAt === null) return l10n.t('The hash server knows its hash');
 			const time = moment(firstReportedAt);
-			if (startedAt === null) return [l10n.t('Hash known since {0}', time)];
+			if (startedAt === null) return l10n.t('Hash known since {0}', time);
 			return firstReportedAt < startedAt
-				? [l10n.t('Object missing: hash known before, since {0}', time)]
-				: [l10n.t('New hash: first reported {0}', time)];
+				? l10n.t('Object missing: hash known before, since {0}', time)
+				: l10n.t('New hash: first reported {0}', time);
 		}
 	}
 }
