@@ -4,10 +4,11 @@ import type { Log } from '../service';
 import type { AdoptedRow, Awaitable, Store } from '../store/store';
 import { type Address, formatAddress } from '../transport/address';
 import { quote } from '../wire/quote';
-import { type Credentials, Link, type LinkState } from './link';
+import { Connections } from './connections';
+import type { Credentials, LinkState } from './link';
 import type { LookUps } from './look-ups';
 import { MissCache } from './misses';
-import { type Question, Ring, type RingClient } from './ring';
+import type { RingClient } from './ring';
 import { rowOf } from './row';
 
 export interface UpstreamOptions {
@@ -36,9 +37,6 @@ const MISS_LIFETIME = 30_000;
 const MISS_CAPACITY = 50_000;
 /** Milliseconds between two warnings of one kind. */
 const WARNING_PAUSE = 10_000;
-/** What a word that goes round has beside itself, where a question needs more. */
-const RING_METHOD = 'hashequiv-ring';
-const RING_ROW = { method: RING_METHOD, taskhash: RING_METHOD };
 /** What a word of a stream's line may consist of, so that it stays one word. */
 const WORD = /^[\x21-\x7e]+$/;
 
@@ -57,13 +55,8 @@ class SharedUpstream implements Upstream, LookUps {
 	readonly #store: Store;
 	readonly #isUnihash: (unihash: string) => boolean;
 	readonly #log: Log;
-	readonly #unihashes: Link;
-	readonly #rows: Link;
-	readonly #existence: Link;
+	readonly #connections: Connections;
 	readonly #misses: MissCache;
-	readonly #ring: Ring;
-	/** Questions before which a ring was looked for on the connection that there is. */
-	readonly #probed = new Set<Question>();
 	/** Questions under way: who asks the same waits for the same answer. */
 	readonly #asking = new Map<string, Promise<string | null>>();
 	readonly #storing = new Set<Promise<unknown>>();
@@ -86,42 +79,28 @@ class SharedUpstream implements Upstream, LookUps {
 		this.#isUnihash = isUnihash;
 		this.#log = log;
 		this.#misses = new MissCache(options.missLifetime ?? MISS_LIFETIME, MISS_CAPACITY);
-		this.#ring = new Ring({
-			send: (question, word) => this.#send(question, word),
-			found: (peer) => this.#foundRing(peer),
+		this.#connections = new Connections({
+			address,
+			timeout,
+			credentials: options.credentials ?? null,
+			changed: (state) => this.#become(state),
+			noted: (state) => this.#note(state),
+			ringFound: (peer) => this.#foundRing(peer),
 		});
-		const link = { address, timeout, credentials: options.credentials ?? null };
-		this.#unihashes = new Link({
-			...link,
-			mode: 'get-stream',
-			changed: (state) => {
-				this.#become(state);
-				if (state.kind === 'connected') this.#probeOnce('get-stream');
-			},
-		});
-		this.#rows = new Link({
-			...link,
-			mode: null,
-			changed: (state) => this.#note(state, 'get', 'get-outhash'),
-		});
-		this.#existence = new Link({
-			...link,
-			mode: 'exists-stream',
-			changed: (state) => this.#note(state, 'exists-stream'),
-		});
-		this.#unihashes.keepOpen();
+		this.#connections.keepOpen();
 	}
 
 	askedBy(peer: string): RingClient {
-		return this.#ring.client(peer, this);
+		return this.#connections.ring.client(peer, this);
 	}
 
 	unihash(method: string, taskhash: string): Awaitable<string | null> {
 		const key = `${method} ${taskhash}`;
 		if (!WORD.test(method) || !WORD.test(taskhash)) return null;
-		if (this.#misses.has(key) || this.#unihashes.isDown) return null;
+		if (this.#misses.has(key) || this.#connections.isDown('get-stream')) return null;
 		return this.#once(key, async () => {
-			const answer = await this.#count(this.#unihashes.line(key), (text) => text !== '');
+			const asked = this.#connections.unihash(method, taskhash);
+			const answer = await this.#count(asked, (text) => text !== '');
 			if (answer === undefined) return null;
 			if (answer === '' || !this.#believe(answer)) {
 				this.#misses.add(key);
@@ -133,20 +112,20 @@ class SharedUpstream implements Upstream, LookUps {
 	}
 
 	fetchTaskhash(method: string, taskhash: string): Awaitable<boolean> {
-		if (this.#rows.isDown) return false;
+		if (this.#connections.isDown('get')) return false;
 		return this.#fetch('get', { method, taskhash, all: true }, (row) => row.taskhash === taskhash)
 			.then((row) => this.#adopt(row))
 			.then((unihash) => unihash !== null);
 	}
 
 	fetchOuthash(method: string, outhash: string, taskhash: string): Awaitable<string | null> {
-		if (this.#rows.isDown) return null;
+		if (this.#connections.isDown('get-outhash')) return null;
 		return this.#fetchOuthash(method, outhash, taskhash).then((row) => this.#adopt(row));
 	}
 
 	unihashOfOuthash(method: string, outhash: string, taskhash: string): Awaitable<string | null> {
 		const key = `outhash ${method} ${outhash}`;
-		if (this.#misses.has(key) || this.#rows.isDown) return null;
+		if (this.#misses.has(key) || this.#connections.isDown('get-outhash')) return null;
 		return this.#once(key, async () => {
 			const row = await this.#fetchOuthash(method, outhash, taskhash);
 			return row?.unihash ?? null;
@@ -154,9 +133,9 @@ class SharedUpstream implements Upstream, LookUps {
 	}
 
 	unihashExists(unihash: string): Awaitable<boolean> {
-		if (!WORD.test(unihash) || unihash === 'END' || this.#existence.isDown) return false;
-		this.#probeOnce('exists-stream');
-		const answer = this.#count(this.#existence.line(unihash), (text) => text === 'true');
+		if (!WORD.test(unihash) || unihash === 'END') return false;
+		if (this.#connections.isDown('exists-stream')) return false;
+		const answer = this.#count(this.#connections.exists(unihash), (text) => text === 'true');
 		return answer.then((text) => text === 'true');
 	}
 
@@ -173,13 +152,13 @@ class SharedUpstream implements Upstream, LookUps {
 			since: this.#since,
 			lookups: this.#lookups,
 			hits: this.#hits,
-			...(this.#ring.isClosed ? { isRing: true } : {}),
+			...(this.#connections.ring.isClosed ? { isRing: true } : {}),
 			...(this.#lastError === undefined ? {} : { lastError: this.#lastError }),
 		};
 	}
 
 	async close(): Promise<void> {
-		for (const link of [this.#unihashes, this.#rows, this.#existence]) link.close();
+		this.#connections.close();
 		await Promise.allSettled(this.#asking.values());
 		await this.stored();
 	}
@@ -195,7 +174,8 @@ class SharedUpstream implements Upstream, LookUps {
 	#fetchOuthash(method: string, outhash: string, taskhash: string): Promise<AdoptedRow | null> {
 		const asked = { method, outhash, taskhash, with_unihash: true };
 		return this.#fetch('get-outhash', asked, (row) => row.outhash === outhash).then((row) => {
-			if (row === null && !this.#rows.isDown) this.#misses.add(`outhash ${method} ${outhash}`);
+			const isAnswer = !this.#connections.isDown('get-outhash');
+			if (row === null && isAnswer) this.#misses.add(`outhash ${method} ${outhash}`);
 			return row;
 		});
 	}
@@ -205,11 +185,8 @@ class SharedUpstream implements Upstream, LookUps {
 		argument: { readonly method: string; readonly [name: string]: unknown },
 		isAsked: (row: AdoptedRow) => boolean,
 	): Promise<AdoptedRow | null> {
-		this.#probeOnce(command);
-		const answer = await this.#count(
-			this.#rows.request(command, argument),
-			(found) => found !== null,
-		);
+		const asked = this.#connections.row(command, argument);
+		const answer = await this.#count(asked, (found) => found !== null);
 		if (answer === undefined || answer === null) return null;
 		const row = rowOf(answer, this.#isUnihash);
 		if (row !== null && row.method === argument.method && isAsked(row)) return row;
@@ -268,7 +245,7 @@ class SharedUpstream implements Upstream, LookUps {
 	#become(state: LinkState): void {
 		const before = this.#state.kind;
 		this.#state = state;
-		this.#note(state, 'get-stream');
+		this.#note(state);
 		if (state.kind === before) return;
 		this.#since = Date.now();
 		if (state.kind === 'connected') this.#log('info', `upstream ${this.#name} is connected`);
@@ -280,32 +257,10 @@ class SharedUpstream implements Upstream, LookUps {
 		}
 	}
 
-	#note(state: LinkState, ...questions: readonly Question[]): void {
-		if (state.kind === 'down') for (const question of questions) this.#probed.delete(question);
+	#note(state: LinkState): void {
 		if (state.error === undefined) return;
 		this.#lastError = state.error;
 		this.#log('debug', `upstream ${this.#name}: ${state.error}`);
-	}
-
-	/** Looks for a ring before the first question of its kind on a connection: on another, somebody else may be there. */
-	#probeOnce(question: Question): void {
-		if (this.#probed.has(question)) return;
-		this.#probed.add(question);
-		this.#ring.probe(question);
-	}
-
-	#send(question: Question, word: string): void {
-		const answered = {
-			'get-stream': () => this.#unihashes.line(`${RING_METHOD} ${word}`),
-			'exists-stream': () => this.#existence.line(word),
-			get: () => this.#rows.request('get', { ...RING_ROW, taskhash: word, all: true }),
-			'get-outhash': () =>
-				this.#rows.request('get-outhash', { ...RING_ROW, outhash: word, with_unihash: true }),
-		}[question]();
-		answered.then(
-			() => {},
-			() => {},
-		);
 	}
 
 	#foundRing(peer: string): void {
