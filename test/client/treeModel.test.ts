@@ -55,6 +55,7 @@ describe('the status tree', () => {
 		expect(node?.description).toBe('hashserv.example.org/ws');
 		expect(node?.tooltip).toContainEqual({ code: 'wss://hashserv.example.org/ws' });
 		expect(node?.icon).toBe(shown === 'connected' ? 'cloud' : 'warning');
+		expect(node?.color !== undefined).toBe(shown !== 'connected');
 		const tooltip = JSON.stringify(node?.tooltip);
 		expect(tooltip).toContain('96 % (48 of 50)');
 		expect(tooltip.includes('builds find only')).toBe(state === 'down');

@@ -140,6 +140,7 @@ function upstreamNode(upstream: UpstreamStats): StatusNode {
 			...(state === 'ring' ? [ringText()] : []),
 			...(lastError === undefined ? [] : [l10n.t('Last problem: {0}', lastError)]),
 		),
+		...(UPSTREAM_ICONS[state] === 'warning' && { color: 'problemsWarningIcon.foreground' }),
 		description: address.replace(/^wss?:\/\//, ''),
 		context: 'upstream',
 	};

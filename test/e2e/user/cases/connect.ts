@@ -166,6 +166,10 @@ export const connectCases: readonly Case<UserContext>[] = [
 			// What is beside a step is shown where there is room for it.
 			await page.keyboard.press('Control+B');
 			for (const [name, title, beside] of STEPS) {
+				await page.setViewportSize({ width: 1600, height: 900 });
+				await page
+					.locator('.gettingStartedContainer:not(.narrow):not(.width-constrained)')
+					.waitFor();
 				await page.locator('.getting-started-step', { hasText: title }).click();
 				await context.inEveryLook(name, walkthroughFaults(beside));
 			}
