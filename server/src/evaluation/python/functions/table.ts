@@ -2,6 +2,7 @@ import * as bbParse from './bbParse';
 import * as bbUtils from './bbUtils';
 import * as builtins from './builtins';
 import { define, type PyFunction } from './function';
+import * as oeTune from './oeTune';
 import * as oeUtils from './oeUtils';
 import * as os from './os';
 import * as osPath from './osPath';
@@ -20,6 +21,7 @@ export const FUNCTIONS: ReadonlyMap<string, PyFunction> = new Map(
 		'bb.utils.to_boolean': define('string default?', bbUtils.toBoolean),
 		'bb.utils.vercmp_string': define('a b', bbUtils.vercmpString),
 		'bb.utils.vercmp_string_op': define('a b op', bbUtils.vercmpStringOp),
+		'oe.tune.riscv_isa_to_tune': define('isa', oeTune.riscvIsaToTune),
 		'oe.types.boolean': define('value', oeUtils.boolean),
 		'oe.utils.conditional': define(
 			'variable checkvalue truevalue falsevalue d',
