@@ -32,6 +32,7 @@ const CASES: readonly (readonly [string, RegExp, string, string | null])[] = [
 	['A = "1\'\n', /same quote at both ends/, '"1\'', 'A = "1"\n'],
 	['A = "a"b"\n', /no escapes/, '"a"b"', "A = 'a\"b'\n"],
 	['A = "1";\n', /Nothing may stand behind/, ';', 'A = "1"\n'],
+	['A = "1"\u200b\n', /here stands U\+200B\./, '\u200b', 'A = "1"\n'],
 	['A = “1”\n', /word processor/, '“1”', 'A = "1"\n'],
 	['  # c\n', /first column/, '  # c', '# c\n'],
 	['  A = "1"\n', /first column/, '  A = "1"', 'A = "1"\n'],

@@ -170,7 +170,10 @@ function textBehind(
 	quote: string,
 ): Cause {
 	const close = head.valueStart + value.lastIndexOf(quote);
-	const rest = line.text.slice(close + 1).trim();
+	const rest = line.text
+		.slice(close + 1)
+		.trim()
+		.replace(INVISIBLE, codePoint);
 	return {
 		explanation: l10n.t`Nothing may stand behind the value's closing quote, and here stands ${rest}.`,
 		span: line.sourceSpan(close + 1, line.text.length),
@@ -183,6 +186,14 @@ function textBehind(
 		],
 		...(/^[;,]$/.test(rest) ? { recovered: buildAssignment(line, head, close, true) } : {}),
 	};
+}
+
+/** Control and format characters, such as a zero-width space from a web page, and blanks of all kinds but the usual. */
+const INVISIBLE = /(?! )[\p{C}\p{Z}]/gu;
+
+function codePoint(character: string): string {
+	const number = character.codePointAt(0)!.toString(16).toUpperCase();
+	return `U+${number.padStart(4, '0')}`;
 }
 
 function typographic({ line }: RejectedLine, head: AssignmentHead): Cause {
