@@ -1,6 +1,6 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { knownPermissions, type Permission, type User } from './auth';
+import { crypto } from './crypto';
 import { CommandError } from './errors';
 import type { UserStore } from './store/users';
 
@@ -56,7 +56,8 @@ export class Accounts {
 	issue(): Promise<IssuedToken> {
 		const issued = this.#lastToken.then(async () => {
 			await delay(this.#times.newToken);
-			const token = randomBytes(TOKEN_BYTES)
+			const token = crypto()
+				.randomBytes(TOKEN_BYTES)
 				.toString('base64')
 				.replaceAll('+', '.')
 				.replaceAll('/', '_');
@@ -78,7 +79,7 @@ export async function ensureAdmin(
 }
 
 function storedForm(token: string): string {
-	const salt = randomBytes(SALT_BYTES).toString('hex');
+	const salt = crypto().randomBytes(SALT_BYTES).toString('hex');
 	return `${ALGORITHM}:${salt}:${digest(ALGORITHM, salt, token).toString('hex')}`;
 }
 
@@ -87,9 +88,9 @@ function isTokenOf(token: string, stored: string): boolean {
 	if (rest.length > 0 || !ALGORITHMS.has(algorithm)) return false;
 	const expected = Buffer.from(hex, 'hex');
 	const actual = digest(algorithm, salt, token);
-	return expected.length === actual.length && timingSafeEqual(expected, actual);
+	return expected.length === actual.length && crypto().timingSafeEqual(expected, actual);
 }
 
 function digest(algorithm: string, salt: string, token: string): Buffer {
-	return createHash(algorithm).update(salt).update(token).digest();
+	return crypto().createHash(algorithm).update(salt).update(token).digest();
 }

@@ -1,3 +1,4 @@
+import { monotonic } from '../shared/monotonic';
 import { ClientContext } from './client-context';
 import type { MessageCommand } from './commands/command';
 import { get } from './commands/get';
@@ -59,10 +60,10 @@ async function run(
 	const context = new ClientContext(service, peer);
 	try {
 		context.requirePermissions(command, argument);
-		const started = performance.now();
+		const started = monotonic();
 		const answer = await command.run(context, argument);
 		service.stats.requests++;
-		service.stats.times.add(performance.now() - started);
+		service.stats.times.add(monotonic() - started);
 		return { status: 200, body: answer };
 	} finally {
 		context.leave();

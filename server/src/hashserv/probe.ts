@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { monotonic } from '../shared/monotonic';
 import { connectClient, type HashClient } from './client';
 import { messageOf } from './errors';
 import type { Address } from './transport/address';
@@ -60,9 +61,9 @@ async function ask(
 	try {
 		const ping = (patience: number) =>
 			client.request(command, command === 'ping' ? {} : null, patience);
-		const started = performance.now();
+		const started = monotonic();
 		const answer = await ping(timeout);
-		const roundTripMs = performance.now() - started;
+		const roundTripMs = monotonic() - started;
 		if (isExpected(answer)) return { kind: 'hash-server', roundTripMs, client, ping };
 		client.close();
 		return { kind: 'other', reason: l10n.t('it answers something else'), mayKnowOther: true };

@@ -1,3 +1,4 @@
+import { monotonic } from '../shared/monotonic';
 import { AnswerQueue } from './answers';
 import { ClientContext } from './client-context';
 import type { Command, MessageCommand, StreamHandler } from './commands/command';
@@ -65,8 +66,8 @@ export class Session implements ConnectionListener {
 		const isReading =
 			this.#held === null && this.#answers.size === 0 && !this.#connection.congested;
 		if (!isWithin || !isReading || progress !== this.#stuck.progress) {
-			this.#stuck = { progress, since: performance.now() };
-		} else if (performance.now() - this.#stuck.since > lineTimeout) {
+			this.#stuck = { progress, since: monotonic() };
+		} else if (monotonic() - this.#stuck.since > lineTimeout) {
 			this.#fail(new WireError('timeout', 'stopped in the middle of a line'));
 		}
 	}
@@ -165,7 +166,7 @@ export class Session implements ConnectionListener {
 			this.#connection.send('"ok"');
 			return;
 		}
-		const started = performance.now();
+		const started = monotonic();
 		const answer = this.#run(command, argument, started);
 		this.#answers.add(answer);
 	}
@@ -173,14 +174,14 @@ export class Session implements ConnectionListener {
 	#run(command: MessageCommand, argument: unknown, started: number): string | Promise<string> {
 		return andThen(command.run(this.#context, argument), (answer) => {
 			this.#service.stats.requests++;
-			this.#service.stats.times.add(performance.now() - started);
+			this.#service.stats.times.add(monotonic() - started);
 			return encodeMessage(answer);
 		});
 	}
 
 	/** Reads lines of stream mode while there are any; false when there is no more. */
 	#readStream({ line: answer, bytes }: StreamHandler): boolean {
-		const started = performance.now();
+		const started = monotonic();
 		let lines = 0;
 		let more = true;
 		while (this.#mayRead()) {
@@ -201,7 +202,7 @@ export class Session implements ConnectionListener {
 			lines++;
 		}
 		this.#service.stats.requests += lines;
-		this.#service.stats.times.add(performance.now() - started, lines);
+		this.#service.stats.times.add(monotonic() - started, lines);
 		return more;
 	}
 

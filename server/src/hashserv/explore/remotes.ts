@@ -1,3 +1,4 @@
+import { monotonic } from '../../shared/monotonic';
 import { connectClient, type HashClient } from '../client';
 import { parseAddress } from '../transport/address';
 
@@ -59,9 +60,9 @@ export function createRemotes(): Remotes {
 		remote.idle = setTimeout(() => forget(address, remote), IDLE);
 		remote.idle.unref();
 		const client = await remote.client;
-		const started = performance.now();
+		const started = monotonic();
 		const answer = await client.request(command, argument);
-		const roundTrip = performance.now() - started;
+		const roundTrip = monotonic() - started;
 		const refusal = refusalOf(answer);
 		if (refusal !== null) {
 			// A server closes the connection behind a refusal.

@@ -7,6 +7,7 @@ import type {
 	RemoteSample,
 	ServerMetrics,
 } from '../../shared/dashboard';
+import { monotonic } from '../../shared/monotonic';
 import type { ServerState } from '../../shared/state';
 import { messageOf } from '../errors';
 import type { DatabaseReader } from '../explore/reader';
@@ -125,9 +126,9 @@ function remembered<T>(
 	const last = new Map<string, { readonly at: number; readonly value: Promise<T> }>();
 	return (address) => {
 		const known = last.get(address);
-		if (known !== undefined && performance.now() - known.at < pause) return known.value;
+		if (known !== undefined && monotonic() - known.at < pause) return known.value;
 		const value = look(address);
-		last.set(address, { at: performance.now(), value });
+		last.set(address, { at: monotonic(), value });
 		return value;
 	};
 }

@@ -1,3 +1,4 @@
+import { monotonic } from '../../shared/monotonic';
 /** The transaction statements of one database connection; each throws when it fails. */
 export interface Transactions {
 	begin(): void;
@@ -113,8 +114,8 @@ export class GroupCommit {
 	}
 
 	#mayWait(): boolean {
-		this.#waitingSince ??= performance.now();
-		if (performance.now() - this.#waitingSince > this.#patience) return false;
+		this.#waitingSince ??= monotonic();
+		if (monotonic() - this.#waitingSince > this.#patience) return false;
 		setTimeout(() => this.#commit(), this.#pause);
 		this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MS);
 		return true;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import { monotonic } from '../../shared/monotonic';
 import { openConnection, updateSchema } from './connection';
 import { createdClock, createdText } from './created';
 import { GroupCommit } from './group-commit';
@@ -211,7 +212,7 @@ function rowCounter(reader: DatabaseSync): () => RowCounts {
 	let countedVersion: SQLOutputValue | undefined;
 	let next = 0;
 	return () => {
-		const now = performance.now();
+		const now = monotonic();
 		const current = version.get()?.data_version;
 		if (counted !== null && (current === countedVersion || now < next)) return counted;
 		counted = {
@@ -219,7 +220,7 @@ function rowCounter(reader: DatabaseSync): () => RowCounts {
 			outhashes: countRows(reader, OUTHASHES.name),
 		};
 		countedVersion = current;
-		const end = performance.now();
+		const end = monotonic();
 		next = end + 100 * (end - now);
 		return counted;
 	};

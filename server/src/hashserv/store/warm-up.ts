@@ -1,3 +1,4 @@
+import { monotonic } from '../../shared/monotonic';
 import type { Mapping } from './unihash-memory';
 
 /** Rows read without letting go: about two milliseconds. */
@@ -38,7 +39,7 @@ export class WarmUp {
 
 	/** To be called when everything was forgotten. */
 	restart(): void {
-		this.#begin(Math.max(DELAY, this.#earliest - performance.now()));
+		this.#begin(Math.max(DELAY, this.#earliest - monotonic()));
 	}
 
 	stop(): void {
@@ -48,7 +49,7 @@ export class WarmUp {
 	#begin(delay: number): void {
 		this.#rounds++;
 		this.#below = Number.MAX_SAFE_INTEGER;
-		this.#started = performance.now() + delay;
+		this.#started = monotonic() + delay;
 		this.#schedule(delay);
 	}
 
@@ -69,7 +70,7 @@ export class WarmUp {
 			this.#schedule(PAUSE);
 			return;
 		}
-		const now = performance.now();
+		const now = monotonic();
 		this.#earliest = now + RESTRAINT * (now - this.#started);
 		this.#steps.done(now - this.#started);
 	}

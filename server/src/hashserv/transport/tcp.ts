@@ -1,4 +1,5 @@
 import { connect, type Server, type Socket, type ListenOptions as Where } from 'node:net';
+import { monotonic } from '../../shared/monotonic';
 import type { TcpAddress } from './address';
 import type { Connection, ListenOptions, TransportOptions } from './connection';
 import { SocketConnection } from './socket';
@@ -46,7 +47,7 @@ function limitClients(server: Server, { maxClients, warn }: ListenOptions): void
 	server.maxConnections = maxClients;
 	let lastWarning = Number.NEGATIVE_INFINITY;
 	server.on('drop', () => {
-		const now = performance.now();
+		const now = monotonic();
 		if (now - lastWarning < WARNING_PAUSE) return;
 		lastWarning = now;
 		warn?.(`a client was turned away: ${maxClients} are connected, which is the limit`);

@@ -1,3 +1,4 @@
+import { monotonic } from '../../shared/monotonic';
 import { connectClient, type HashClient } from '../client';
 import { messageOf } from '../errors';
 import type { Address } from '../transport/address';
@@ -69,7 +70,7 @@ export class Link {
 	/** True when a question would not be asked at all. */
 	get isDown(): boolean {
 		if (this.#client !== null) return false;
-		return this.#closed || (this.#failures > 0 && performance.now() < this.#retryAt);
+		return this.#closed || (this.#failures > 0 && monotonic() < this.#retryAt);
 	}
 
 	/** Sends a line in stream mode; resolves with its answer. */
@@ -102,11 +103,11 @@ export class Link {
 		if (this.isDown) return undefined;
 		const client = this.#client ?? (await this.#opened());
 		if (client === null) return undefined;
-		this.#asked.push(performance.now());
+		this.#asked.push(monotonic());
 		this.#startWatching();
 		try {
 			const answer = await question(client);
-			this.#lastAnswer = performance.now();
+			this.#lastAnswer = monotonic();
 			return answer;
 		} catch (error) {
 			this.#lost(client, error);
@@ -153,7 +154,7 @@ export class Link {
 		}
 		const connected = client;
 		this.#client = connected;
-		this.#connectedAt = performance.now();
+		this.#connectedAt = monotonic();
 		connected.closed.then(
 			() => this.#lost(connected, new Error('it closed the connection')),
 			() => {},
@@ -184,7 +185,7 @@ export class Link {
 	#lost(client: HashClient, error: unknown): void {
 		if (this.#client !== client) return;
 		this.#client = null;
-		if (performance.now() - this.#connectedAt > GOOD_LIFE) this.#failures = 0;
+		if (monotonic() - this.#connectedAt > GOOD_LIFE) this.#failures = 0;
 		client.close();
 		this.#failed(error);
 	}
@@ -193,7 +194,7 @@ export class Link {
 		if (this.#closed) return;
 		const pause = Math.min(FIRST_PAUSE * 2 ** this.#failures, LONGEST_PAUSE);
 		this.#failures++;
-		this.#retryAt = performance.now() + pause;
+		this.#retryAt = monotonic() + pause;
 		this.#options.changed({ kind: 'down', error: messageOf(error) });
 		if (!this.#eager) return;
 		if (this.#retry !== null) clearTimeout(this.#retry);
@@ -217,7 +218,7 @@ export class Link {
 			return;
 		}
 		const { timeout } = this.#options;
-		const now = performance.now();
+		const now = monotonic();
 		const silence = now - Math.max(oldest, this.#lastAnswer);
 		const age = now - oldest;
 		if (silence <= timeout && age <= MOST_TIMEOUTS * timeout) return;

@@ -1,3 +1,4 @@
+import { monotonic } from '../../shared/monotonic';
 /**
  * Remembers for a while what was not found, so that many clients asking for
  * the same hash cost one question. What is remembered longest makes room.
@@ -16,7 +17,7 @@ export class MissCache {
 
 	add(key: string): void {
 		this.#until.delete(key);
-		this.#until.set(key, performance.now() + this.#lifetime);
+		this.#until.set(key, monotonic() + this.#lifetime);
 		if (this.#until.size > this.#capacity) {
 			for (const oldest of this.#until.keys()) {
 				this.#until.delete(oldest);
@@ -28,7 +29,7 @@ export class MissCache {
 	has(key: string): boolean {
 		const until = this.#until.get(key);
 		if (until === undefined) return false;
-		if (performance.now() < until) return true;
+		if (monotonic() < until) return true;
 		this.#until.delete(key);
 		return false;
 	}

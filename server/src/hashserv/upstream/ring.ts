@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { crypto } from '../crypto';
 import type { Awaitable } from '../store/store';
 import type { LookUps } from './look-ups';
 import { MissCache } from './misses';
@@ -32,7 +32,7 @@ const MOST_REMEMBERED = 1_000;
  */
 export class Ring {
 	readonly #options: RingOptions;
-	readonly #mine = `${PREFIX}${randomUUID()}:`;
+	readonly #mine = `${PREFIX}${crypto().randomUUID()}:`;
 	readonly #others = new MissCache(REMEMBERED, MOST_REMEMBERED);
 	readonly #members = new Set<RingClient>();
 	#words = 0;

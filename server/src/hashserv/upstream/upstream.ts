@@ -1,3 +1,4 @@
+import { monotonic } from '../../shared/monotonic';
 import type { UpstreamStats } from '../../shared/state';
 import { messageOf } from '../errors';
 import type { Log } from '../service';
@@ -270,7 +271,7 @@ class SharedUpstream implements Upstream, LookUps {
 	}
 
 	#warn(message: string): void {
-		const now = performance.now();
+		const now = monotonic();
 		const kind = message.slice(0, 80);
 		if (now - (this.#warned.get(kind) ?? Number.NEGATIVE_INFINITY) < WARNING_PAUSE) return;
 		if (this.#warned.size > 100) this.#warned.clear();

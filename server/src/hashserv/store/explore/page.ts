@@ -1,4 +1,5 @@
 import type { ClassKey, ClassSummary, SearchPage } from '../../../shared/explore';
+import { monotonic } from '../../../shared/monotonic';
 
 /** Classes of a page. */
 const MOST_CLASSES = 50;
@@ -13,11 +14,11 @@ export class PageBuilder {
 
 	constructor({ most = MOST_CLASSES, timeLimit = TIME_LIMIT }: PageLimits = {}) {
 		this.#most = most;
-		this.#end = performance.now() + timeLimit;
+		this.#end = monotonic() + timeLimit;
 	}
 
 	get isFull(): boolean {
-		return this.#classes.size >= this.#most || performance.now() > this.#end;
+		return this.#classes.size >= this.#most || monotonic() > this.#end;
 	}
 
 	add(key: ClassKey, summary: () => ClassSummary): void {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { monotonic } from '../../../shared/monotonic';
 
 /** Rows of one step: some milliseconds. */
 const STEP = 10_000;
@@ -35,7 +36,7 @@ export class RebuildCounter {
 	latest(): number | null {
 		const version = this.#version();
 		const isCurrent = this.#known !== null && version === this.#countedVersion;
-		if (!isCurrent && !this.#isCounting && performance.now() >= this.#next) {
+		if (!isCurrent && !this.#isCounting && monotonic() >= this.#next) {
 			this.#isCounting = true;
 			this.#countedVersion = version;
 			this.#step(0, this.#lastId(), 0, 0);
@@ -44,7 +45,7 @@ export class RebuildCounter {
 	}
 
 	#step(after: number, lastId: number, sum: number, spent: number): void {
-		const started = performance.now();
+		const started = monotonic();
 		let total = sum;
 		try {
 			total += this.#count(after, after + STEP);
@@ -53,13 +54,13 @@ export class RebuildCounter {
 			this.#isCounting = false;
 			return;
 		}
-		const time = spent + performance.now() - started;
+		const time = spent + monotonic() - started;
 		if (after + STEP < lastId) {
 			setImmediate(() => this.#step(after + STEP, lastId, total, time));
 			return;
 		}
 		this.#known = total;
 		this.#isCounting = false;
-		this.#next = performance.now() + time / SHARE;
+		this.#next = monotonic() + time / SHARE;
 	}
 }
