@@ -1,7 +1,6 @@
 /** `hashequiv db`: looks after database files. One file per subcommand in `db/`. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { requireDatabaseFile } from '../hashserv/database-file';
 import { backup } from './db/backup';
 import { check } from './db/check';
 import { exportTasks } from './db/export';
@@ -48,6 +47,5 @@ export const db: Command = explained(async (argv, io) => {
 	const dryRun = values['dry-run'];
 	if (dryRun && subcommand !== merge) throw new UsageError('--dry-run goes with merge');
 	const database = resolve(io.cwd, values.database ?? io.env.HASHSERVER_DB ?? './hashserv.db');
-	requireDatabaseFile(database);
 	return subcommand.run({ database, names, dryRun }, io);
 });

@@ -1,6 +1,5 @@
 /** `hashequiv serve`: the hash equivalence server on the command line, with the flags of `bitbake-hashserv`. */
 import { resolve } from 'node:path';
-import { requireDatabaseFile } from '../hashserv/database-file';
 import { AddressError, CommandError, messageOf, StoreError } from '../hashserv/errors';
 import { metricsOf } from '../hashserv/figures';
 import { processStart } from '../hashserv/process-start';
@@ -35,7 +34,6 @@ export async function serve(argv: readonly string[], io: Omit<Io, 'cwd'>): Promi
 	try {
 		const { database, statusFile, ...options } = plan;
 		const { log } = plan;
-		requireDatabaseFile(database);
 		const store = openSqliteStore(database, {
 			warmedUp: (...figures) => log('info', warmedUpMessage(...figures)),
 		});

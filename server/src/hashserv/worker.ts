@@ -5,7 +5,6 @@ import { dirname, resolve } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { parseAnonymousPermissions } from './auth';
 import type { HostMessage, WorkerMessage, WorkerOptions } from './control';
-import { requireDatabaseFile } from './database-file';
 import { messageOf } from './errors';
 import { areEqual, figuresOf, metricsOf } from './figures';
 import { startHashServer } from './server';
@@ -33,7 +32,6 @@ async function run(options: WorkerOptions): Promise<void> {
 			? undefined
 			: parseAnonymousPermissions(anonymousPermissions);
 	const path = resolve(options.database);
-	requireDatabaseFile(path);
 	mkdirSync(dirname(path), { recursive: true });
 	const store = openSqliteStore(path, {
 		warmedUp: (...figures) => log('info', warmedUpMessage(...figures)),

@@ -2,7 +2,6 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { parseAnonymousPermissions } from '../hashserv/auth';
-import { requireDatabaseFile } from '../hashserv/database-file';
 import { probe } from '../hashserv/probe';
 import { type HashServer, startHashServer } from '../hashserv/server';
 import type { Log } from '../hashserv/service';
@@ -69,7 +68,6 @@ export async function startReadOnly(
 	address: string,
 	log: Log,
 ): Promise<HashServer> {
-	requireDatabaseFile(database);
 	mkdirSync(dirname(database), { recursive: true });
 	return startHashServer({
 		address,

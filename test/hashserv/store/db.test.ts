@@ -256,10 +256,12 @@ describe('merge', () => {
 		foreign.exec('CREATE TABLE PRMAIN_nohist (version TEXT)');
 		foreign.close();
 		mkdirSync(join(folder, 'folder.db'));
+		execFileSync('mkfifo', [join(folder, 'pipe.db')]);
 		for (const [name, message] of [
 			['text.db', /not a SQLite database/],
 			['foreign.db', /another program/],
 			['folder.db', /a folder/],
+			['pipe.db', /a named pipe/],
 			['absent.db', /no such file/],
 		] as const) {
 			const { code, stderr, stdout } = await db(folder, 'merge', name);

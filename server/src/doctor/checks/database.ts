@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import * as l10n from '@vscode/l10n';
-import { requireDatabaseFile } from '../../hashserv/database-file';
 import { StoreError } from '../../hashserv/errors';
+import { requireDatabaseFile } from '../../hashserv/store/database-file';
 import { openForReading } from '../../hashserv/store/inspect';
 import { loadSqlite } from '../../hashserv/store/sqlite-module';
 import { databaseInfo } from '../../hashserv/store/tools/files';

@@ -1,4 +1,5 @@
 import { monotonic } from '../../shared/monotonic';
+
 /** The transaction statements of one database connection; each throws when it fails. */
 export interface Transactions {
 	begin(): void;

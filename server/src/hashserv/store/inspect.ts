@@ -12,6 +12,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import * as l10n from '@vscode/l10n';
 import { messageOf, StoreError } from '../errors';
+import { requireDatabaseFile } from './database-file';
 import { columnNames, OUTHASHES, OWN_TABLES, UNIHASHES } from './schema';
 import { type Sqlite, storeError } from './sqlite-module';
 
@@ -25,13 +26,14 @@ const FULL_CHECK_LIMIT = 64 * 1024 * 1024;
  * @throws StoreError that names what is wrong
  */
 export function inspectDatabase(sqlite: Sqlite, path: string): void {
+	requireDatabaseFile(path);
 	const stats = statOf(path);
-	if (stats !== null && !stats.isDirectory()) {
+	if (stats !== null) {
 		readHeader(path);
 		checkAccess(path, constants.W_OK, 'unwritable', l10n.t('it cannot be written'));
 	}
-	if (!stats?.isDirectory()) checkFolder(path);
-	if (stats === null || (stats.isFile() && stats.size === 0)) return;
+	checkFolder(path);
+	if (stats === null || stats.size === 0) return;
 	openForReading(sqlite, path).close();
 }
 
@@ -40,12 +42,10 @@ export function inspectDatabase(sqlite: Sqlite, path: string): void {
  * @throws StoreError that names what is wrong
  */
 export function openForReading(sqlite: Sqlite, path: string): DatabaseSync {
+	requireDatabaseFile(path);
 	const stats = statOf(path);
 	if (stats === null)
 		throw new StoreError('unreadable', l10n.t`Database ${path}: there is no such file.`);
-	if (stats.isDirectory()) {
-		throw new StoreError('is-a-folder', l10n.t`Database ${path}: it is a folder, not a file.`);
-	}
 	const header = readHeader(path);
 	if (header.toString('latin1', 0, MAGIC.length) !== MAGIC) {
 		throw new StoreError(

@@ -1,4 +1,5 @@
 import { monotonic } from '../../shared/monotonic';
+
 /**
  * Remembers for a while what was not found, so that many clients asking for
  * the same hash cost one question. What is remembered longest makes room.

@@ -1,7 +1,7 @@
 import { type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { StoreError } from './errors';
+import { StoreError } from '../errors';
 
 /**
  * Makes sure that a path holds a file, or nothing yet. To open a pipe waits
