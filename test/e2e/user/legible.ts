@@ -112,12 +112,17 @@ export function walkthroughFaults(beside: string): Faults {
 	};
 }
 
-async function frameWith(page: Page, text: string): Promise<Frame | null> {
-	const inside = page
+/** Something that the page beside a step says. */
+export function besideStep(page: Page, text: string): Locator {
+	return page
 		.frameLocator('iframe.webview.ready')
 		.frameLocator('iframe#active-frame')
 		.getByText(text, { exact: true })
 		.first();
+}
+
+async function frameWith(page: Page, text: string): Promise<Frame | null> {
+	const inside = besideStep(page, text);
 	if (!(await inside.isVisible())) return null;
 	return (await inside.elementHandle())?.ownerFrame() ?? null;
 }
