@@ -5,7 +5,7 @@ import { Turn } from './turn';
 import { type Mapping, UnihashMemory } from './unihash-memory';
 import { WarmUp } from './warm-up';
 
-/** Unihashes in memory: 150 MB at most, in proportion when there are fewer. */
+/** Unihashes in memory: 75 MB at most, in proportion when there are fewer. */
 const REMEMBERED = 1_000_000;
 
 export interface LookUpOptions {
