@@ -8,7 +8,8 @@
  * dashboard.js, .css  the dashboard's page
  * explore.js, .css    the page of equivalences
  * doctor.js, .css     the Doctor's page
- * hashequiv.js        the command line: loads hashequiv-main.js, compiled before if it can
+ * hashequiv.js        the command line: loads hashequiv-serve.js for a server, else
+ *                     hashequiv-main.js, compiled before if it can
  *
  * `--watch` rebuilds on change, `--production` minifies.
  */
@@ -63,6 +64,7 @@ const bundles = [
 	{ ...page, entryPoints: { explore: 'client/webview/explore/main.ts' } },
 	{ ...page, entryPoints: { doctor: 'client/webview/doctor/main.ts' } },
 	{ ...common, entryPoints: { 'hashequiv-main': 'server/src/cli.ts' } },
+	{ ...common, entryPoints: { 'hashequiv-serve': 'server/src/serve.ts' } },
 	{
 		...common,
 		entryPoints: { hashequiv: 'server/src/start.ts' },

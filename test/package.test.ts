@@ -11,6 +11,7 @@ const ROOT = resolve(import.meta.dirname, '..');
 function likeness(): string {
 	const files: Record<string, string> = {
 		...{ 'dist/hashequiv.js': '', 'dist/hashequiv.js.map': '', 'dist/hashequiv-main.js': '' },
+		...{ 'dist/hashequiv-serve.js': '', 'dist/hashequiv-serve.js.map': '' },
 		...{ 'dist/hashequiv-main.js.map': '', 'dist/server.js': '', 'dist/dashboard.css': '' },
 		...{ 'test-results/report.json': '', 'old-0.0.1.vsix': '', 'old-0.0.1.tgz': '' },
 	};
@@ -34,7 +35,7 @@ it('is what a user of hashequiv needs, and nothing else', () => {
 	});
 	const [listed] = JSON.parse(output) as [{ files: { path: string }[] }];
 	expect(listed.files.map(({ path }) => path).sort()).toEqual([
-		...['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/hashequiv-main.js', 'dist/hashequiv.js'],
-		'package.json',
+		...['CHANGELOG.md', 'LICENSE', 'README.md', 'dist/hashequiv-main.js'],
+		...['dist/hashequiv-serve.js', 'dist/hashequiv.js', 'package.json'],
 	]);
 });

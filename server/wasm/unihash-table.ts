@@ -21,7 +21,7 @@ const SMALLEST_INDEX: u32 = 16;
 const MOST_PROBES: u32 = 64;
 /** Numbers of methods have six bits in the index. */
 const MOST_METHODS: u32 = 64;
-/** Bytes of an entry, a method and a question, as powers of two. */
+/** Bytes of an entry, a method and a question, as powers of two. An entry is a line of the cache. */
 const ENTRY_BITS: usize = 6;
 const METHOD_BITS: usize = 8;
 const QUESTION_BITS: usize = 6;
@@ -38,7 +38,8 @@ const METHODS: usize = OUTPUT + BUFFER_SIZE;
 const QUESTIONS: usize = METHODS + (<usize>MOST_METHODS << METHOD_BITS);
 /** Vectors that are needed for each line: a constant one is made anew wherever it is used, in three steps. */
 const VECTORS: usize = QUESTIONS + (<usize>MOST_QUESTIONS << QUESTION_BITS);
-const INDEX: usize = METHODS + PAGE;
+const TABLES: usize = VECTORS + 1024;
+const FIRST_TABLE: usize = METHODS + PAGE;
 
 @unmanaged
 class Method {
@@ -56,26 +57,48 @@ class Question {
 	taskhash3: u64;
 	digest: u64;
 	method: u32;
-	/** What the first place of the index for it holds. */
+	/** What the first place of an index for it holds. */
 	place: u32;
 	/** Only read so that the processor fetches it. */
 	touched: u32;
 	/** Where the next line starts. */
 	next: usize;
+	/** Where what is asked for was found, or 0. */
+	entry: usize;
 }
+
+@unmanaged
+class Table {
+	/** Most entries. */
+	capacity: u32;
+	count: u32;
+	/** The entry that leaves next when there is no more room. */
+	oldest: u32;
+	/** Places of the index - 1. */
+	mask: u32;
+	index: usize;
+	entries: usize;
+	/** One byte for the method of each entry. */
+	methods: usize;
+}
+
+/** All that is known. */
+const all: Table = changetype<Table>(TABLES);
+/**
+ * Copies of what is asked for, while there is more than fits in here. Builds ask
+ * for some ten thousand: all over a large table these would take the processor's
+ * caches a line of the index and a page each.
+ */
+const recent: Table = changetype<Table>(TABLES + 64);
+/** Entries of that. */
+const RECENT: u32 = 65_536;
+/** One of so many look-ups is copied: what is asked for only once would keep us busy with copying. */
+const CHOOSY: u32 = 8;
 
 /** Makes it impossible to choose taskhashes that collide. */
 let seed: u64 = 0;
-/** Most entries. */
-let capacity: u32 = 0;
-let count: u32 = 0;
-/** The entry that leaves next when there is no more room. */
-let oldest: u32 = 0;
-/** Places of the index - 1. */
-let mask: u32 = 0;
-/** Where the entries are, and one byte each for their methods. */
-let entries: usize = 0;
-let entryMethods: usize = 0;
+/** For choosing at random. */
+let chance: u32 = 1;
 let methodCount: u32 = 0;
 /** The method of the line before, which is most often the next one's as well. */
 let lastMethod: u32 = 0;
@@ -87,13 +110,8 @@ export let consumed: u32 = 0;
  * @returns false when the system does not give the memory
  */
 export function setUp(mostEntries: u32, seedHigh: u32, seedLow: u32): bool {
-	capacity = mostEntries;
 	seed = (<u64>seedHigh << 32) | <u64>seedLow;
-	let places: usize = SMALLEST_INDEX;
-	while (places < 2 * <usize>capacity) places *= 2;
-	entries = INDEX + 4 * places;
-	entryMethods = entries + (<usize>capacity << ENTRY_BITS);
-	const end = entryMethods + capacity;
+	const end = layOut(all, mostEntries, layOut(recent, RECENT, FIRST_TABLE));
 	if (memory.grow(<i32>((end + PAGE - 1) / PAGE) - memory.size()) < 0) return false;
 	storeVectors();
 	clear();
@@ -104,13 +122,12 @@ export function setUp(mostEntries: u32, seedHigh: u32, seedLow: u32): bool {
 export function clear(): void {
 	methodCount = 0;
 	lastMethod = 0;
-	count = 0;
-	oldest = 0;
-	setIndex(SMALLEST_INDEX);
+	empty(all);
+	empty(recent);
 }
 
 export function size(): u32 {
-	return count;
+	return all.count;
 }
 
 /** Gives the method a number whose name lies in INPUT with a blank behind it, so long with that; -1 when there are too many. */
@@ -132,26 +149,18 @@ export function add(method: u32): bool {
 	const taskhash = changetype<usize>(question);
 	const unihash = changetype<usize>(questionAt(1));
 	if (!readHash(INPUT, taskhash) || !readHash(INPUT + HASH, unihash)) return false;
-	const digest = digestAt(taskhash);
-	if (find(question, method, digest) != 0) return false;
-	const isFull = count == capacity;
-	if (isFull) leave(oldest);
-	else if (count >= (mask + 1) / 2) widenIndex();
-	const number = isFull ? oldest : count;
-	if (!enter(number, method, digest)) return false;
-	if (isFull) oldest = (number + 1) % capacity;
-	else count++;
-	memory.copy(entryAt(number), taskhash, HASH / 2);
-	memory.copy(entryAt(number) + HASH / 2, unihash, HASH / 2);
-	store<u8>(entryMethods + number, <u8>method);
-	return true;
+	question.method = method;
+	question.digest = digestAt(taskhash);
+	return find(all, question) == 0 && insert(all, question, unihash);
 }
 
 /** Writes the unihash of the taskhash in INPUT to OUTPUT; false when it is not known. */
 export function get(method: u32): bool {
 	const question = questionAt(0);
 	if (!readHash(INPUT, changetype<usize>(question))) return false;
-	const entry = find(question, method, digestAt(changetype<usize>(question)));
+	question.method = method;
+	question.digest = digestAt(changetype<usize>(question));
+	const entry = find(all, question);
 	if (entry == 0) return false;
 	writeUnihash(entry, OUTPUT);
 	return true;
@@ -169,17 +178,19 @@ export function answer(length: u32): u32 {
 	let to = OUTPUT;
 	while (true) {
 		const asked = readQuestions(line, end);
-		fetch(asked);
+		const isLarge = all.count > recent.capacity;
+		if (isLarge) findAll(recent, asked);
+		findAll(all, asked);
 		let known: u32 = 0;
 		for (; known < asked; known++) {
 			const question = questionAt(known);
-			const entry = find(question, question.method, question.digest);
-			if (entry == 0) break;
-			writeUnihash(entry, to);
+			if (question.entry == 0) break;
+			writeUnihash(question.entry, to);
 			store<u8>(to + HASH, NEWLINE);
 			to += HASH + 1;
 			line = question.next;
 		}
+		if (isLarge) keepSome(known);
 		if (known < MOST_QUESTIONS) break;
 	}
 	consumed = <u32>(line - INPUT);
@@ -202,35 +213,57 @@ function readQuestions(start: usize, end: usize): u32 {
 		question.digest = digestAt(changetype<usize>(question));
 		question.method = method;
 		question.next = line;
+		question.entry = 0;
 	}
 	return number;
 }
 
-/** Has the processor fetch what will be looked at, for many questions at once: all over a large table, each takes as long as twenty look-ups otherwise. */
+/**
+ * Finds what was not found yet. Before it looks at anything, it has the
+ * processor fetch that for all questions at once: in a large table waiting for
+ * it takes as long as twenty look-ups otherwise.
+ */
 @inline
-function fetch(asked: u32): void {
+function findAll(table: Table, asked: u32): void {
 	for (let number: u32 = 0; number < asked; number++) {
 		const question = questionAt(number);
-		question.place = load<u32>(placeAt(<u32>question.digest));
+		if (question.entry == 0) question.place = load<u32>(placeAt(table, <u32>question.digest));
 	}
 	for (let number: u32 = 0; number < asked; number++) {
 		const question = questionAt(number);
+		if (question.entry != 0) continue;
 		const entry = question.place & NUMBER_MASK;
-		question.touched = load<u32>(entryAt(entry - <u32>(entry != 0)));
+		question.touched = load<u32>(entryAt(table, entry - <u32>(entry != 0)));
+	}
+	for (let number: u32 = 0; number < asked; number++) {
+		const question = questionAt(number);
+		if (question.entry == 0) question.entry = find(table, question);
+	}
+}
+
+/** Copies some of what was found among all to what was asked for lately. */
+function keepSome(asked: u32): void {
+	for (let number: u32 = 0; number < asked; number++) {
+		const question = questionAt(number);
+		if (question.entry < all.entries) continue;
+		chance = chance * 1_664_525 + 1_013_904_223;
+		if (chance >> 24 >= 256 / CHOOSY || find(recent, question) != 0) continue;
+		insert(recent, question, question.entry + HASH / 2);
 	}
 }
 
 /** The entry of a taskhash, or 0. */
 @inline
-function find(question: Question, method: u32, digest: u64): usize {
-	const likeness = likenessOf(method, digest);
+function find(table: Table, question: Question): usize {
+	const digest = <u32>question.digest;
+	const likeness = likenessOf(question.method, question.digest);
 	const first = v128.load(changetype<usize>(question));
 	const second = v128.load(changetype<usize>(question), 16);
 	for (let probe: u32 = 0; probe < MOST_PROBES; probe++) {
-		const place = load<u32>(placeAt(<u32>digest + probe));
+		const place = load<u32>(placeAt(table, digest + probe));
 		if (place == 0) return 0;
 		if ((place & ~NUMBER_MASK) != likeness) continue;
-		const entry = entryAt((place & NUMBER_MASK) - 1);
+		const entry = entryAt(table, (place & NUMBER_MASK) - 1);
 		const difference = v128.or(
 			v128.xor(v128.load(entry), first),
 			v128.xor(v128.load(entry, 16), second),
@@ -240,10 +273,30 @@ function find(question: Question, method: u32, digest: u64): usize {
 	return 0;
 }
 
+/**
+ * Adds an entry for a taskhash that has none. When there is no more room, the
+ * one that came first leaves.
+ * @returns false when too many others are in its way
+ */
+function insert(table: Table, question: Question, unihash: usize): bool {
+	const isFull = table.count == table.capacity;
+	if (isFull) leave(table, table.oldest);
+	else if (table.count >= (table.mask + 1) / 2) widenIndex(table);
+	const number = isFull ? table.oldest : table.count;
+	if (!enter(table, number, question.method, question.digest)) return false;
+	if (isFull) table.oldest = (number + 1) % table.capacity;
+	else table.count++;
+	const entry = entryAt(table, number);
+	memory.copy(entry, changetype<usize>(question), HASH / 2);
+	memory.copy(entry + HASH / 2, unihash, HASH / 2);
+	store<u8>(table.methods + number, <u8>question.method);
+	return true;
+}
+
 /** Puts an entry into the index; false when too many others are in its way. */
-function enter(number: u32, method: u32, digest: u64): bool {
+function enter(table: Table, number: u32, method: u32, digest: u64): bool {
 	for (let probe: u32 = 0; probe < MOST_PROBES; probe++) {
-		const place = placeAt(<u32>digest + probe);
+		const place = placeAt(table, <u32>digest + probe);
 		if (load<u32>(place) != 0) continue;
 		store<u32>(place, likenessOf(method, digest) | (number + 1));
 		return true;
@@ -252,47 +305,65 @@ function enter(number: u32, method: u32, digest: u64): bool {
 }
 
 /** Takes an entry out of the index, moving those behind it that it kept from their place. */
-function leave(number: u32): void {
-	let hole = <u32>digestAt(entryAt(number));
-	for (let probe: u32 = 0; numberIn(hole) != number; probe++) {
+function leave(table: Table, number: u32): void {
+	const mask = table.mask;
+	let hole = <u32>digestAt(entryAt(table, number));
+	for (let probe: u32 = 0; numberIn(table, hole) != number; probe++) {
 		// Too many others were in its way when the index was widened.
 		if (probe == MOST_PROBES) return;
 		hole++;
 	}
-	for (let place = hole + 1; load<u32>(placeAt(place)) != 0; place++) {
-		const home = <u32>digestAt(entryAt(numberIn(place)));
+	for (let place = hole + 1; load<u32>(placeAt(table, place)) != 0; place++) {
+		const home = <u32>digestAt(entryAt(table, numberIn(table, place)));
 		if (((place - home) & mask) < ((place - hole) & mask)) continue;
-		store<u32>(placeAt(hole), load<u32>(placeAt(place)));
+		store<u32>(placeAt(table, hole), load<u32>(placeAt(table, place)));
 		hole = place;
 	}
-	store<u32>(placeAt(hole), 0);
+	store<u32>(placeAt(table, hole), 0);
 }
 
-function widenIndex(): void {
-	setIndex(2 * (mask + 1));
-	for (let number: u32 = 0; number < count; number++) {
-		enter(number, load<u8>(entryMethods + number), digestAt(entryAt(number)));
+function widenIndex(table: Table): void {
+	setIndex(table, 2 * (table.mask + 1));
+	for (let number: u32 = 0; number < table.count; number++) {
+		enter(table, number, load<u8>(table.methods + number), digestAt(entryAt(table, number)));
 	}
 }
 
-function setIndex(places: u32): void {
-	mask = places - 1;
-	memory.fill(INDEX, 0, <usize>places << 2);
+function setIndex(table: Table, places: u32): void {
+	table.mask = places - 1;
+	memory.fill(table.index, 0, <usize>places << 2);
+}
+
+function empty(table: Table): void {
+	table.count = 0;
+	table.oldest = 0;
+	setIndex(table, SMALLEST_INDEX);
+}
+
+/** Gives a table its part of the memory; returns where that ends. */
+function layOut(table: Table, capacity: u32, start: usize): usize {
+	let places: usize = SMALLEST_INDEX;
+	while (places < 2 * <usize>capacity) places *= 2;
+	table.capacity = capacity;
+	table.entries = start;
+	table.index = start + (<usize>capacity << ENTRY_BITS);
+	table.methods = table.index + (places << 2);
+	return (table.methods + capacity + PAGE - 1) & ~(PAGE - 1);
 }
 
 @inline
-function placeAt(number: u32): usize {
-	return INDEX + (<usize>(number & mask) << 2);
+function placeAt(table: Table, number: u32): usize {
+	return table.index + (<usize>(number & table.mask) << 2);
 }
 
 @inline
-function numberIn(place: u32): u32 {
-	return (load<u32>(placeAt(place)) & NUMBER_MASK) - 1;
+function numberIn(table: Table, place: u32): u32 {
+	return (load<u32>(placeAt(table, place)) & NUMBER_MASK) - 1;
 }
 
 @inline
-function entryAt(number: u32): usize {
-	return entries + (<usize>number << ENTRY_BITS);
+function entryAt(table: Table, number: u32): usize {
+	return table.entries + (<usize>number << ENTRY_BITS);
 }
 
 @inline

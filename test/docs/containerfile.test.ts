@@ -50,6 +50,7 @@ beforeAll(async () => {
 	dist = await bundleProduct({
 		hashequiv: 'server/src/start.ts',
 		'hashequiv-main': 'server/src/cli.ts',
+		'hashequiv-serve': 'server/src/serve.ts',
 	});
 	const script = join(dist, 'hashequiv.js');
 	writeFileSync(script, `#!/usr/bin/env node\n${readFileSync(script, 'utf8')}`);

@@ -30,7 +30,7 @@ export async function bundles(folder) {
 			...options,
 			entryPoints: {
 				hashequiv: path.join(projectRoot, 'server/src/start.ts'),
-				'hashequiv-main': path.join(projectRoot, 'server/src/cli.ts'),
+				'hashequiv-serve': path.join(projectRoot, 'server/src/serve.ts'),
 			},
 			outdir: folder,
 		}),

@@ -1,0 +1,79 @@
+import { version } from '../../../package.json';
+import { type Command, type Io, UsageError } from './io';
+
+/** A command, loaded when it is asked for: `getvar` need not wait for the hash server's code. */
+interface Entry {
+	readonly summary: string;
+	load(): Promise<{ readonly run: Command; readonly USAGE?: string }>;
+}
+
+/** By their names, in the order in which help shows them. */
+export type Commands = Readonly<Record<string, Entry>>;
+
+/** Does what the command line of this process says, and sets its exit code. */
+export function runCommandLine(commands: Commands): void {
+	const io: Io = {
+		stdout: (text) => void process.stdout.write(text),
+		stderr: (text) => void process.stderr.write(text),
+		env: process.env,
+		cwd: process.cwd(),
+		terminal: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
+	};
+	// A reader that goes away early, such as `| head`, is no error.
+	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+		if (error.code === 'EPIPE') process.exit(0);
+		throw error;
+	});
+	void main(commands, process.argv.slice(2), io).then((code) => {
+		// Set instead of called: standard output may be a pipe that is still being written.
+		process.exitCode = code;
+	});
+}
+
+async function main(commands: Commands, argv: readonly string[], io: Io): Promise<number> {
+	const [name, ...rest] = argv;
+	if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+		(name === undefined ? io.stderr : io.stdout)(usageOf(commands));
+		return name === undefined ? 2 : 0;
+	}
+	if (name === '--version' || name === '-V') {
+		io.stdout(`hashequiv ${version}\n`);
+		return 0;
+	}
+	const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+	if (!command) {
+		io.stderr(`hashequiv: there is no command "${name}"\n\n${usageOf(commands)}`);
+		return 2;
+	}
+	const { run, USAGE: usage } = await command.load();
+	if (usage !== undefined && rest.some((word) => word === '--help' || word === '-h')) {
+		io.stdout(usage);
+		return 0;
+	}
+	try {
+		return await run(rest, io);
+	} catch (error) {
+		if (!isUsageError(error)) throw error;
+		io.stderr(`hashequiv ${name}: ${error.message}\n`);
+		if (usage !== undefined) io.stderr(`\n${usage}`);
+		return 2;
+	}
+}
+
+/** Our own, and those of the argument parser: unknown options and missing values. */
+function isUsageError(error: unknown): error is Error {
+	if (error instanceof UsageError) return true;
+	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+	return code.startsWith('ERR_PARSE_ARGS');
+}
+
+function usageOf(commands: Commands): string {
+	return `usage: hashequiv COMMAND [OPTION]...
+
+${Object.entries(commands)
+	.map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`)
+	.join('\n')}
+
+hashequiv COMMAND --help tells more; hashequiv --version prints the version.
+`;
+}
