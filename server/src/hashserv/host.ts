@@ -7,6 +7,7 @@ import { type DetachedOptions, findDetached, showDetached, startDetached } from 
 import { messageOf } from './errors';
 import { failed, taken } from './failures';
 import { freeAddressNear } from './free-address';
+import { entryOf } from './life';
 import { probe } from './probe';
 import type { Show, ShownServer } from './shown-server';
 import { type Address, clientAddress, formatAddress, parseAddress } from './transport/address';
@@ -110,6 +111,7 @@ class Host {
 	readonly #show: Show;
 	/** The server that is shown, while it runs. */
 	#server: ShownServer | null = null;
+	#isSilent = false;
 
 	constructor(options: HostOptions) {
 		this.#options = options;
@@ -128,6 +130,7 @@ class Host {
 	}
 
 	silence(): void {
+		this.#isSilent = true;
 		this.#listeners.clear();
 	}
 
@@ -196,7 +199,6 @@ class Host {
 			found.client.close();
 			return true;
 		}
-		this.#options.log('info', `a hash equivalence server already answers at ${name}`);
 		const interval = this.#options.pingInterval ?? PING_INTERVAL;
 		this.#server = attach(found, { ...this.#show, address: name, interval });
 		return true;
@@ -238,13 +240,13 @@ class Host {
 
 	/** The address is taken by something that is no hash equivalence server. */
 	async #refuse(address: Address, reason: string): Promise<void> {
-		const state = taken(address, reason, await freeAddressNear(address));
-		this.#options.log('error', state.message);
-		this.#become(state);
+		this.#become(taken(address, reason, await freeAddressNear(address)));
 	}
 
 	#become(state: ServerState): void {
+		const entry = this.#isSilent ? null : entryOf(this.state, state);
 		this.state = state;
+		if (entry !== null) this.#options.log(entry.level, entry.message);
 		for (const listener of this.#listeners) listener(state);
 	}
 }

@@ -53,7 +53,6 @@ export function startWorker({
 					break;
 				case 'running':
 					signal.removeEventListener('abort', abort);
-					log('info', `hash equivalence server listening on ${message.address}`);
 					running = message;
 					tell(running);
 					resolve(server);
@@ -77,7 +76,6 @@ export function startWorker({
 			const reason = crash ?? l10n.t`exit code ${code}`;
 			const message = l10n.t`The hash equivalence server crashed (${reason}).`;
 			if (running !== null) {
-				log('error', `the hash equivalence server crashed: ${reason}`);
 				tell(failed(message));
 			}
 			reject(signal.aborted ? signal.reason : new Error(message));

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import * as l10n from '@vscode/l10n';
-import type { SharingFigures, SharingState } from '../shared/sharing';
+import type { SharingFigures, SharingInfo, SharingState } from '../shared/sharing';
 import type { ShareMessage } from './messages';
 
 export interface ShareHostOptions {
@@ -94,8 +94,11 @@ class Host implements ShareHost {
 	}
 
 	async #stop(patience?: number): Promise<undefined> {
-		if (this.#child !== undefined) this.#become({ kind: 'stopping' });
-		await this.#end(patience);
+		if (this.#child !== undefined) {
+			this.#become({ kind: 'stopping' });
+			await this.#end(patience);
+			this.#options.log('info', 'the cache is not shared any more');
+		}
 		this.#become(undefined);
 	}
 
@@ -125,6 +128,7 @@ class Host implements ShareHost {
 			cancel.addEventListener('abort', () => resolve(undefined), { once: true });
 			child.on('message', (message: ShareMessage) => {
 				if (message.kind === 'running') {
+					log('info', sharedText(message.info));
 					this.#become({ kind: 'running', info: message.info, figures: NOTHING });
 				} else if (this.state?.kind === 'running') {
 					this.#become({ ...this.state, figures: message.figures });
@@ -168,6 +172,16 @@ class Host implements ShareHost {
 		this.state = state;
 		this.#changed();
 	}
+}
+
+/** For a log: what of which build is served where. */
+function sharedText({ buildDirectory, sstate, downloads, hashServer }: SharingInfo): string {
+	const parts = [
+		...(sstate === undefined ? [] : [`shared state ${sstate}`]),
+		...(downloads === undefined ? [] : [`downloads ${downloads}`]),
+		...(hashServer === undefined ? [] : [`hash server ${hashServer}`]),
+	];
+	return `the cache of ${buildDirectory} is shared until this window closes: ${parts.join(', ')}`;
 }
 
 function argumentsOf(request: ShareRequest): string[] {
