@@ -15,6 +15,7 @@ import { showMenu } from './commands/showMenu';
 import { showRan } from './commands/showRan';
 import { usePublicCache } from './commands/usePublicCache';
 import { useServer } from './commands/useServer';
+import type { PlanPreview } from './connect/planPreview';
 import type { Dashboard } from './dashboard/dashboard';
 import type { Doctor } from './doctor/doctor';
 import type { Explore } from './explore/explore';
@@ -34,6 +35,7 @@ export interface Services {
 	readonly dashboard: Dashboard;
 	readonly explore: Explore;
 	readonly doctor: Doctor;
+	readonly preview: PlanPreview;
 }
 
 /**
@@ -67,6 +69,8 @@ const HANDLERS: Readonly<Record<CommandId, Handler>> = {
 	[COMMANDS.copyClientBlock]: copyClientBlock,
 	[COMMANDS.connectCache]: connectCache,
 	[COMMANDS.usePublicCache]: usePublicCache,
+	[COMMANDS.applyPlan]: ({ preview }) => preview.answer(true),
+	[COMMANDS.discardPlan]: ({ preview }) => preview.answer(false),
 };
 
 /** Registers every command of the extension. */

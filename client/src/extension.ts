@@ -1,5 +1,6 @@
 import { type ExtensionContext, window, workspace } from 'vscode';
 import { registerCommands } from './commands';
+import { createPlanPreview } from './connect/planPreview';
 import { createDashboard } from './dashboard/dashboard';
 import { createDoctor } from './doctor/doctor';
 import { createExplore } from './explore/explore';
@@ -21,6 +22,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
 	const dashboard = createDashboard(context, server, status);
 	const explore = createExplore(context, server, status);
 	const doctor = createDoctor(context, server, log);
+	const preview = createPlanPreview();
 	const primary = createPrimaryBuild(context.workspaceState, status);
 	running = server;
 
@@ -31,9 +33,20 @@ export async function activate(context: ExtensionContext): Promise<void> {
 		dashboard,
 		explore,
 		doctor,
+		preview,
 		showStatusBar(status),
 		showStatusView(status),
-		registerCommands({ server, status, messages, primary, log, dashboard, explore, doctor }),
+		registerCommands({
+			server,
+			status,
+			messages,
+			primary,
+			log,
+			dashboard,
+			explore,
+			doctor,
+			preview,
+		}),
 		window.onDidChangeWindowState(({ focused }) => server.tellFocus(focused)),
 		workspace.onDidGrantWorkspaceTrust(() => server.restart()),
 		workspace.onDidChangeConfiguration((change) => {

@@ -18,7 +18,7 @@ import { isTrusted } from './trust';
 /** Connect to a Shared Cache: for the build in the argument, else the only one or a chosen one. */
 export async function connectCache(services: Services, argument: unknown): Promise<void> {
 	if (!(await isTrusted(l10n.t('Servers are asked only from a trusted workspace.')))) return;
-	const { server, status } = services;
+	const { server, status, preview } = services;
 	const title = l10n.t('Connect to a Shared Cache');
 	const buildUri = await buildOf(argument, services, title);
 	if (buildUri === undefined) return;
@@ -30,7 +30,7 @@ export async function connectCache(services: Services, argument: unknown): Promi
 	if (chosen === undefined) return;
 	const cache = { kind: 'found', ...partsOf(found, chosen) } as const;
 	const planned = server.request(PLAN_CACHE, { buildUri, cache });
-	await carryOut(await withProgress(title, planned), {
+	await carryOut(preview, await withProgress(title, planned), {
 		label: l10n.t('Try Another Host'),
 		run: () => connectCache(services, { buildUri }),
 	});

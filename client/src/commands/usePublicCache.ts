@@ -13,7 +13,7 @@ export async function usePublicCache(services: Services, argument: unknown): Pro
 	if (buildUri === undefined) return;
 	const cache = { kind: 'public' } as const;
 	const planned = services.server.request(PLAN_CACHE, { buildUri, cache });
-	await carryOut(await withProgress(title, planned), {
+	await carryOut(services.preview, await withProgress(title, planned), {
 		label: l10n.t('Connect to a Shared Cache'),
 		run: () => connectCache(services, { buildUri }),
 	});

@@ -1,7 +1,7 @@
 import { l10n, type TextDocument, Uri, window, workspace } from 'vscode';
 import type { CachePlan } from '../../../server/src/shared/connect';
 import { applyAndReveal } from '../commands/applyEdit';
-import { confirmInDiff } from './planDiff';
+import type { PlanPreview } from './planPreview';
 
 /** What to do where a plan is impossible. */
 interface Alternative {
@@ -13,7 +13,11 @@ interface Alternative {
  * Shows what a plan changes, makes the changes if the user wants them, and
  * says what came of it. Saving is left to the user.
  */
-export async function carryOut(plan: CachePlan, alternative: Alternative): Promise<void> {
+export async function carryOut(
+	preview: PlanPreview,
+	plan: CachePlan,
+	alternative: Alternative,
+): Promise<void> {
 	switch (plan.kind) {
 		case 'impossible': {
 			const { label, run } = alternative;
@@ -24,14 +28,17 @@ export async function carryOut(plan: CachePlan, alternative: Alternative): Promi
 			void window.showInformationMessage(plan.message);
 			return;
 		case 'edit':
-			await edit(plan);
+			await edit(preview, plan);
 	}
 }
 
-async function edit(plan: Extract<CachePlan, { kind: 'edit' }>): Promise<void> {
+async function edit(
+	preview: PlanPreview,
+	plan: Extract<CachePlan, { kind: 'edit' }>,
+): Promise<void> {
 	const document = await workspace.openTextDocument(Uri.parse(plan.uri, true));
 	const { version } = document;
-	if (!(await confirmInDiff(document, plan.edits))) return;
+	if (!(await preview.confirm(document, plan.edits))) return;
 	if (document.version !== version) {
 		throw new Error(
 			l10n.t('local.conf has changed meanwhile, so nothing was applied. Run the command again.'),

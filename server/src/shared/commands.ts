@@ -28,6 +28,9 @@ export const COMMANDS = {
 	copyClientBlock: 'hashEquivalence.copyClientBlock',
 	connectCache: 'hashEquivalence.connectCache',
 	usePublicCache: 'hashEquivalence.usePublicCache',
+	/** Buttons of the editor that shows what connecting would change. */
+	applyPlan: 'hashEquivalence.applyPlan',
+	discardPlan: 'hashEquivalence.discardPlan',
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];

@@ -96,6 +96,22 @@ export const quickInputFaults: Faults = async (page, look) => {
 	];
 };
 
+/** What is wrong with the editor that shows what connecting would change: nothing may hide the change or its buttons. */
+export const previewFaults: Faults = async (page) => {
+	const change = page.locator('.monaco-diff-editor .line-insert').first();
+	const buttons = page.locator('.editor-actions').getByRole('button', { name: 'the Changes to' });
+	const isSeen = await change.evaluate((node) => {
+		const { left, top, height } = node.getBoundingClientRect();
+		const front = node.ownerDocument.elementFromPoint(left + 1, top + height / 2);
+		return front?.closest('.monaco-diff-editor') !== null;
+	});
+	return [
+		...(isSeen ? [] : ['the change is hidden']),
+		...((await buttons.count()) === 2 ? [] : ['a button for the change is missing']),
+		...(await cutTexts(page.locator('.notification-list-item-message:visible'))),
+	];
+};
+
 /** What is wrong with a step of the walkthrough and with what stands beside it, which holds this text. */
 export function walkthroughFaults(beside: string): Faults {
 	return async (page, look) => {

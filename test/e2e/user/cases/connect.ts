@@ -11,7 +11,7 @@ import type { Page } from 'playwright-core';
 import { type Case, until } from '../../support/cases';
 import type { UserContext } from '../context';
 import { codesOf } from '../findings';
-import { besideStep, quickInputFaults, walkthroughFaults } from '../legible';
+import { besideStep, previewFaults, quickInputFaults, walkthroughFaults } from '../legible';
 import type { Workbench } from '../workbench';
 
 const PLAIN = 'MACHINE = "qemux86-64"\nDISTRO = "poky"\n\nCONF_VERSION = "2"\n';
@@ -51,9 +51,11 @@ export const connectCases: readonly Case<UserContext>[] = [
 				await workbench.page.keyboard.press('Enter');
 
 				await preview(workbench);
-				await context.inEveryLook('connect-preview', quickInputFaults);
+				await context.inEveryLook('connect-preview', previewFaults);
 				assert.equal(await isChanged(build, before), false);
-				await workbench.pick('Apply');
+				await workbench.page
+					.getByRole('button', { name: 'Apply the Changes to local.conf' })
+					.click();
 				const { editor } = workbench;
 				await until('the unsaved edit', () => workbench.isDirty('local.conf'));
 				await until('the block', async () =>
@@ -86,9 +88,22 @@ export const connectCases: readonly Case<UserContext>[] = [
 			await workbench.statusItem('Hash server: stopped').waitFor();
 			await workbench.command(PUBLIC);
 			await preview(workbench);
-			await workbench.pick('Discard');
-			await workbench.page.locator('.monaco-diff-editor').waitFor({ state: 'hidden' });
-			await workbench.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+			const { page } = workbench;
+			await page.getByRole('button', { name: 'Discard the Changes to local.conf' }).click();
+			await page.locator('.monaco-diff-editor').waitFor({ state: 'hidden' });
+			assert.equal(await isChanged(build, PLAIN), false);
+
+			// Nor does one that is closed, whose question may still be asked.
+			await workbench.closeNotifications();
+			await workbench.command(PUBLIC);
+			await preview(workbench);
+			await workbench.command('View: Close Editor');
+			await page.locator('.monaco-diff-editor').waitFor({ state: 'hidden' });
+			await page.locator('.notifications-toasts.visible').waitFor({ state: 'hidden' });
+			await workbench.command('Notifications: Show Notifications');
+			const question = await workbench.notification('Make these changes');
+			await question.getByRole('button', { name: 'Apply' }).click();
+			await workbench.notification('this changed nothing');
 			assert.equal(await isChanged(build, PLAIN), false);
 			await workbench.open('conf/local.conf');
 			assert.equal(await workbench.isDirty('local.conf'), false);
@@ -103,8 +118,8 @@ export const connectCases: readonly Case<UserContext>[] = [
 			await workbench.statusItem('Hash server: stopped').waitFor();
 			await workbench.command(PUBLIC);
 			await preview(workbench);
-			await context.inEveryLook('public-cache', quickInputFaults);
-			await workbench.pick('Apply');
+			await context.inEveryLook('public-cache', previewFaults);
+			await workbench.page.getByRole('button', { name: 'Apply the Changes to local.conf' }).click();
 			await until('the block', async () =>
 				(await workbench.editor.visibleLines()).includes(
 					'BB_HASHSERVE_UPSTREAM = "wss://hashserv.yoctoproject.org/ws"',
@@ -203,7 +218,7 @@ async function answer(workbench: Workbench, host: string): Promise<void> {
 /** Waits until the change is shown and a choice is offered. */
 async function preview({ page }: Workbench): Promise<void> {
 	await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
-	await page.getByText('local.conf stays as it is').waitFor();
+	await page.getByText('Make these changes to local.conf?').first().waitFor();
 }
 
 async function isChanged(build: string, before: string): Promise<boolean> {

@@ -166,11 +166,12 @@ async function logIn(workbench: Workbench): Promise<void> {
 
 async function preview({ page }: Workbench): Promise<void> {
 	await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
-	await page.getByText('local.conf stays as it is').waitFor();
+	await page.getByText('Make these changes to local.conf?').first().waitFor();
 }
 
 async function applyAndSave(workbench: Workbench): Promise<void> {
-	await workbench.pick('Apply');
+	const question = await workbench.notification('Make these changes');
+	await question.getByRole('button', { name: 'Apply' }).click();
 	await until('the edit', () => workbench.isDirty('local.conf'));
 	await workbench.save('local.conf');
 }
