@@ -25,6 +25,8 @@ beforeAll(async () => {
 
 interface TestHost {
 	readonly host: HashServerHost;
+	/** What it wrote into the log, with the level in front. */
+	readonly log: string[];
 	/** Every state there was. */
 	readonly states: ServerState[];
 	readonly database: string;
@@ -33,12 +35,18 @@ interface TestHost {
 }
 
 function testHost(options: { workerPath?: string; pingInterval?: number } = {}): TestHost {
-	const host = createHashServerHost({ workerPath, log: () => {}, ...options });
+	const log: string[] = [];
+	const host = createHashServerHost({
+		workerPath,
+		log: (level, message) => log.push(`${level}: ${message}`),
+		...options,
+	});
 	onTestFinished(() => host.dispose());
 	const states: ServerState[] = [];
 	host.onDidChange((state) => states.push(state));
 	return {
 		host,
+		log,
 		states,
 		database: join(temporaryFolder(), 'new folder', 'hashserv.db'),
 		when: (kind) =>
@@ -67,6 +75,17 @@ async function ping(address: string): Promise<unknown> {
 }
 
 describe('a server of its own', () => {
+	it('leaves in the log where it ran, on which database, how long, and that it stopped', async () => {
+		const { host, log, database } = testHost();
+		const running = await host.start({ address: '127.0.0.1:0', database });
+		const address = running.kind === 'running' ? running.address : '';
+		expect(log).toContain(
+			`info: hash server running at ${address}, database ${database}; it ends with this window`,
+		);
+		await host.stop();
+		expect(log.at(-1)).toBe('info: the hash server does not run any more');
+	});
+
 	it('starts, serves, tells its figures and stops without a trace', async () => {
 		const { host, states, database } = testHost();
 		const before = Date.now();
