@@ -20,6 +20,7 @@ import type { Dashboard } from './dashboard/dashboard';
 import type { Doctor } from './doctor/doctor';
 import type { Explore } from './explore/explore';
 import type { LanguageServer } from './languageServer';
+import { showError } from './notifications';
 import type { PrimaryBuild } from './primaryBuild';
 import type { ServerMessages } from './serverMessages';
 import type { StatusStore } from './status/statusStore';
@@ -88,7 +89,7 @@ async function run(handler: Handler, services: Services, argument: unknown): Pro
 		services.log.error(error instanceof Error ? error : String(error));
 		const message = error instanceof Error ? error.message : String(error);
 		const showLog = l10n.t('Show Log');
-		if ((await window.showErrorMessage(message, showLog)) === showLog) {
+		if ((await showError(message, showLog)) === showLog) {
 			services.log.show();
 		}
 	}

@@ -1,5 +1,6 @@
-import { commands, type LogOutputChannel, l10n, window } from 'vscode';
+import { commands, type LogOutputChannel, l10n } from 'vscode';
 import { COMMANDS } from '../../server/src/shared/commands';
+import { showError, showWarning } from './notifications';
 
 /** Says what a window without its language server lacks. */
 export async function reportFailedStart(
@@ -11,7 +12,7 @@ export async function reportFailedStart(
 	);
 	const showLog = l10n.t('Show Log');
 	const again = l10n.t('Try Again');
-	const choice = await window.showErrorMessage(message, showLog, again);
+	const choice = await showError(message, showLog, again);
 	if (choice === showLog) {
 		log.show();
 	} else if (choice === again) {
@@ -30,7 +31,7 @@ export async function reportLostServer(log: LogOutputChannel, address: string): 
 		address,
 	);
 	const showLog = l10n.t('Show Log');
-	const choice = await window.showWarningMessage(message, start, showLog);
+	const choice = await showWarning(message, start, showLog);
 	if (choice === start) {
 		await commands.executeCommand(COMMANDS.start, { address });
 	} else if (choice === showLog) {

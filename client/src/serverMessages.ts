@@ -1,7 +1,8 @@
-import { commands, type Disposable, type LogOutputChannel, l10n, window } from 'vscode';
+import { commands, type Disposable, type LogOutputChannel, l10n } from 'vscode';
 import { COMMANDS } from '../../server/src/shared/commands';
 import type { ServerState } from '../../server/src/shared/state';
 import { openSetting } from './commands/openSetting';
+import { showError } from './notifications';
 import type { StatusStore } from './status/statusStore';
 
 /** Sees to it that a hash server which fails does not go unnoticed, and is not reported twice. */
@@ -30,7 +31,7 @@ export function createServerMessages(status: StatusStore, log: LogOutputChannel)
 		const showLog = l10n.t('Show Log');
 		const change = l10n.t('Change Address...');
 		const buttons = offer === undefined ? [] : [l10n.t('Use {0}', offer), change];
-		const choice = await window.showErrorMessage(message, ...buttons, showLog);
+		const choice = await showError(message, ...buttons, showLog);
 		if (choice === showLog) {
 			log.show();
 		} else if (choice === change) {

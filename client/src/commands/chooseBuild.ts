@@ -12,6 +12,7 @@ import {
 import { SECTION } from '../../../server/src/shared/settings';
 import type { BuildSnapshot } from '../../../server/src/shared/state';
 import type { Services } from '../commands';
+import { showWarning } from '../notifications';
 import { buildDescription } from '../status/treeModel';
 import { startParamsOf } from './arguments';
 
@@ -88,9 +89,7 @@ async function browseForBuild(): Promise<string | undefined> {
 			'{0} is no build directory: it holds neither conf/local.conf nor conf/bblayers.conf. Choose the folder in which oe-init-build-env or bitbake-setup made conf/.',
 			folder.fsPath,
 		);
-		return (await window.showWarningMessage(message, again)) === again
-			? browseForBuild()
-			: undefined;
+		return (await showWarning(message, again)) === again ? browseForBuild() : undefined;
 	}
 	await addToSettings(folder);
 	return folder.toString();

@@ -1,5 +1,6 @@
 import { env, l10n, window } from 'vscode';
 import type { Services } from '../commands';
+import { showInformation } from '../notifications';
 import { buildOf } from './chooseBuild';
 import { isTrusted } from './trust';
 
@@ -17,9 +18,7 @@ export async function runDoctor(services: Services, argument: unknown): Promise<
 export async function copyDoctorReport({ doctor }: Services): Promise<void> {
 	const markdown = doctor.markdown();
 	if (markdown === undefined) {
-		void window.showInformationMessage(
-			l10n.t('There is no report yet: run the Hash Equivalence Doctor first.'),
-		);
+		void showInformation(l10n.t('There is no report yet: run the Hash Equivalence Doctor first.'));
 		return;
 	}
 	await env.clipboard.writeText(markdown);

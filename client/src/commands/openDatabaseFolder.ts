@@ -1,15 +1,14 @@
 import { dirname } from 'node:path';
-import { l10n, Uri, window } from 'vscode';
+import { l10n, Uri } from 'vscode';
 import type { Services } from '../commands';
+import { showInformation } from '../notifications';
 import { reveal } from './showFolder';
 
 /** Open Database Folder. */
 export async function openDatabaseFolder({ status }: Services): Promise<void> {
 	const state = status.snapshot.server;
 	if (state.kind !== 'running') {
-		void window.showInformationMessage(
-			l10n.t('The hash server is not running, so no database is open.'),
-		);
+		void showInformation(l10n.t('The hash server is not running, so no database is open.'));
 		return;
 	}
 	const { database } = state;

@@ -8,6 +8,7 @@ import {
 } from '../../../server/src/shared/messages';
 import type { ServerState, StatusSnapshot } from '../../../server/src/shared/state';
 import type { Services } from '../commands';
+import { showInformation } from '../notifications';
 import { withCancellableProgress, withProgress } from '../progress';
 import { startParamsOf } from './arguments';
 import { isTrusted } from './trust';
@@ -92,7 +93,7 @@ async function offerUse(state: ServerState, { builds }: StatusSnapshot): Promise
 					state.address,
 				);
 	const buttons = unaware ? [l10n.t('Use in local.conf')] : [];
-	if ((await window.showInformationMessage(message, ...buttons)) !== undefined) {
+	if ((await showInformation(message, ...buttons)) !== undefined) {
 		await commands.executeCommand(COMMANDS.useServer);
 	}
 }

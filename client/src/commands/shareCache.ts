@@ -8,6 +8,7 @@ import {
 	STOP_SHARING,
 } from '../../../server/src/shared/sharing';
 import type { Services } from '../commands';
+import { showInformation } from '../notifications';
 import { withCancellableProgress, withProgress } from '../progress';
 import { buildOf } from './chooseBuild';
 import { type Place, placesToListen } from './placesToListen';
@@ -49,9 +50,7 @@ export async function stopSharingCache({ server }: Services): Promise<void> {
 export async function copyClientBlock({ status }: Services): Promise<void> {
 	const { sharing } = status.snapshot;
 	if (sharing?.kind !== 'running') {
-		void window.showInformationMessage(
-			l10n.t('No cache is shared, so there is no block for clients.'),
-		);
+		void showInformation(l10n.t('No cache is shared, so there is no block for clients.'));
 		return;
 	}
 	await env.clipboard.writeText(sharing.info.block);
@@ -114,7 +113,12 @@ async function chooseParts(title: string): Promise<Parts | undefined> {
 		placeHolder: l10n.t('What to share, for reading only'),
 		canPickMany: true,
 	});
-	if (chosen === undefined || chosen.length === 0) return undefined;
+	if (chosen === undefined) return undefined;
+	if (chosen.length === 0) {
+		// Closing without a word would look as if something were shared.
+		void showInformation(l10n.t('Nothing was ticked, so nothing is shared.'));
+		return undefined;
+	}
 	const has = (part: keyof Parts): boolean => chosen.some((item) => item.part === part);
 	return { sstate: has('sstate'), downloads: has('downloads'), hashServer: has('hashServer') };
 }
@@ -125,7 +129,7 @@ async function offerBlock(info: SharingInfo): Promise<void> {
 	const open = l10n.t('Open Block');
 	const where = info.sstate ?? info.downloads ?? info.hashServer ?? '';
 	const message = [l10n.t('The cache is shared at {0}.', where), ...info.notes].join(' ');
-	const choice = await window.showInformationMessage(message, copy, open);
+	const choice = await showInformation(message, copy, open);
 	if (choice === copy) {
 		await commands.executeCommand(COMMANDS.copyClientBlock);
 	} else if (choice === open) {

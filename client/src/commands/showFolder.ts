@@ -1,5 +1,6 @@
-import { commands, env, l10n, UIKind, Uri, window, workspace } from 'vscode';
+import { commands, env, l10n, UIKind, Uri, workspace } from 'vscode';
 import type { Services } from '../commands';
+import { showInformation } from '../notifications';
 
 /** Shows the folder in the argument's `path`, as links in configuration files ask for it. */
 export async function showFolder(_services: Services, argument: unknown): Promise<void> {
@@ -26,7 +27,7 @@ export async function reveal(target: Uri, folder: Uri, message: string): Promise
 	}
 	const copy = l10n.t('Copy Path');
 	const open = l10n.t('Open Folder in New Window');
-	const choice = await window.showInformationMessage(message, copy, open);
+	const choice = await showInformation(message, copy, open);
 	if (choice === copy) {
 		await env.clipboard.writeText(target.fsPath);
 	} else if (choice === open) {

@@ -1,7 +1,8 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import { USE_SERVER } from '../../../server/src/shared/messages';
 import { addressOf } from '../../../server/src/shared/state';
 import type { Services } from '../commands';
+import { showInformation } from '../notifications';
 import { withProgress } from '../progress';
 import { applyAndReveal } from './applyEdit';
 import { wantsStart } from './arguments';
@@ -19,7 +20,7 @@ export async function useServer(services: Services, argument: unknown): Promise<
 	if (result.alreadyDone === undefined) {
 		await applyAndReveal(result);
 	} else {
-		void window.showInformationMessage(result.alreadyDone);
+		void showInformation(result.alreadyDone);
 	}
 }
 
@@ -34,10 +35,7 @@ async function ensureServer(
 	}
 	const start = l10n.t('Start Hash Server');
 	if (!startUnasked) {
-		const choice = await window.showInformationMessage(
-			l10n.t('No hash server is running yet.'),
-			start,
-		);
+		const choice = await showInformation(l10n.t('No hash server is running yet.'), start);
 		if (choice !== start) return false;
 	}
 	const state = await startHashServer(services, { buildUri });

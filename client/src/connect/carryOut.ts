@@ -1,6 +1,7 @@
-import { l10n, type TextDocument, Uri, window, workspace } from 'vscode';
+import { l10n, type TextDocument, Uri, workspace } from 'vscode';
 import type { CachePlan } from '../../../server/src/shared/connect';
 import { applyAndReveal } from '../commands/applyEdit';
+import { showInformation, showWarning } from '../notifications';
 import type { PlanPreview } from './planPreview';
 
 /** What to do where a plan is impossible. */
@@ -21,11 +22,11 @@ export async function carryOut(
 	switch (plan.kind) {
 		case 'impossible': {
 			const { label, run } = alternative;
-			if ((await window.showWarningMessage(plan.reason, label)) === label) await run();
+			if ((await showWarning(plan.reason, label)) === label) await run();
 			return;
 		}
 		case 'done':
-			void window.showInformationMessage(plan.message);
+			void showInformation(plan.message);
 			return;
 		case 'edit':
 			await edit(preview, plan);
@@ -51,7 +52,7 @@ async function edit(
 async function offerToSave(document: TextDocument, notes: readonly string[]): Promise<void> {
 	const save = l10n.t('Save');
 	const message = l10n.t('The build uses the cache once local.conf is saved.');
-	if ((await window.showInformationMessage([message, ...notes].join(' '), save)) === save) {
+	if ((await showInformation([message, ...notes].join(' '), save)) === save) {
 		await document.save();
 	}
 }

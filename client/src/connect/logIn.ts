@@ -1,6 +1,7 @@
 import { l10n, window } from 'vscode';
 import type { FoundService } from '../../../server/src/shared/connect';
 import type { LanguageServer } from '../languageServer';
+import { showError } from '../notifications';
 import { addLogin } from './netrcFile';
 import { look } from './search';
 
@@ -43,7 +44,10 @@ async function logInTo(
 		const login = await askLogin(machine);
 		if (login === undefined) return undefined;
 		const takeBack = await addLogin({ machine, ...login });
-		const found = await look(server, host);
+		const found = await look(server, host).catch(async (error: unknown) => {
+			await takeBack();
+			throw error;
+		});
 		if (found?.services.find(isSameAs(service))?.login === 'known') return found.services;
 		await takeBack();
 		if (found === undefined) return undefined;
@@ -53,7 +57,7 @@ async function logInTo(
 			machine,
 			login.username,
 		);
-		if ((await window.showErrorMessage(message, again)) !== again) return undefined;
+		if ((await showError(message, again)) !== again) return undefined;
 	}
 }
 

@@ -15,7 +15,9 @@ export function pickServices(
 	const items = services.map(itemOf);
 	const usual = likeliest(services);
 	pick.title = title;
-	pick.placeholder = l10n.t('Found at {0}. Tick what this build uses.', host);
+	// Not both in one line, which the number of ticks covers the end of.
+	pick.placeholder = l10n.t('Tick what this build uses');
+	pick.prompt = l10n.t('Found at {0}', host);
 	pick.canSelectMany = true;
 	pick.matchOnDetail = true;
 	pick.ignoreFocusOut = true;
@@ -31,7 +33,7 @@ export function pickServices(
 		pick.onDidAccept(() => {
 			if (selected.length === 0) {
 				// Closing without a word would look as if something had been done.
-				pick.placeholder = l10n.t('Tick at least one, or press Escape to change nothing.');
+				pick.prompt = l10n.t('Tick at least one, or press Escape to change nothing.');
 				return;
 			}
 			resolve(selected.map(({ service }) => service));

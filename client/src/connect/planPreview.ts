@@ -12,6 +12,7 @@ import {
 } from 'vscode';
 import type { CacheEdit } from '../../../server/src/shared/connect';
 import { setContextKey } from '../contextKeys';
+import { showInformation } from '../notifications';
 
 /** As in package.json, where buttons are put into the title of such an editor. */
 const SCHEME = 'hashequiv-plan';
@@ -102,11 +103,11 @@ async function ask({ settle }: Shown, isOpen: () => boolean): Promise<void> {
 	const question = l10n.t(
 		'Make these changes to local.conf? They are made in the editor and not saved; undo takes them back.',
 	);
-	const choice = await window.showInformationMessage(question, apply, discard);
+	const choice = await showInformation(question, apply, discard);
 	if (choice === undefined) return;
 	if (isOpen()) settle(choice === apply);
 	else if (choice === apply) {
-		void window.showInformationMessage(
+		void showInformation(
 			l10n.t('The preview was closed before, so this changed nothing. Run the command again.'),
 		);
 	}

@@ -1,6 +1,8 @@
 import { CancellationError, l10n, ProgressLocation, window } from 'vscode';
 import { FIND_CACHE, type FoundCache } from '../../../server/src/shared/connect';
 import type { LanguageServer } from '../languageServer';
+import { showError, showWarning } from '../notifications';
+import { hostFault } from './hostFault';
 
 /** Asks for a host and looks there, until something is found or the user gives up. */
 export async function searchCache(
@@ -18,10 +20,10 @@ export async function searchCache(
 			const found = await look(server, text);
 			if (found === undefined) return undefined;
 			if (found.services.length > 0) return found;
-			if ((await window.showWarningMessage(nothingFound(found), again)) !== again) return undefined;
+			if ((await showWarning(nothingFound(found), again)) !== again) return undefined;
 		} catch (error) {
 			const message = error instanceof Error ? error.message : String(error);
-			if ((await window.showErrorMessage(message, again)) !== again) return undefined;
+			if ((await showError(message, again)) !== again) return undefined;
 		}
 	}
 }
@@ -58,8 +60,7 @@ async function askHost(title: string, value: string): Promise<string | undefined
 		prompt: l10n.t('The machine that shares its cache: a host name, HOST:PORT, or a URL'),
 		placeHolder: 'build1.lan',
 		ignoreFocusOut: true,
-		validateInput: (text) =>
-			/^\S+$/.test(text.trim()) ? undefined : l10n.t('Write one host, such as build1.lan.'),
+		validateInput: hostFault,
 	});
 	return text?.trim();
 }

@@ -12,6 +12,7 @@ import type { Request } from '../../../server/src/shared/protocol';
 import { addressOf } from '../../../server/src/shared/state';
 import { chooseServer } from '../chooseServer';
 import type { LanguageServer } from '../languageServer';
+import { showInformation } from '../notifications';
 import type { StatusStore } from '../status/statusStore';
 import { exportClass, exportClasses } from './export';
 import { exploreView } from './model';
@@ -228,7 +229,7 @@ export class ExploreSession {
 			async () => {
 				const removed = await this.#ask(REMOVE_ROWS, params);
 				// Also to those who have gone on to something else.
-				void window.showInformationMessage(l10n.t('Rows removed: {0}.', removed.rows));
+				void showInformation(l10n.t('Rows removed: {0}.', removed.rows));
 				return true;
 			},
 			{ canStop: false },

@@ -1,5 +1,6 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import type { BuildSnapshot } from '../../../server/src/shared/state';
+import { showInformation } from '../notifications';
 import { runText, runTime } from '../status/lastBuildsNode';
 
 /** One run of BitBake of a build. */
@@ -14,7 +15,7 @@ export async function pickRun(builds: readonly BuildSnapshot[]): Promise<PickedR
 	const items: readonly RunItem[] = builds.flatMap(itemsOf);
 	const [only, ...others] = items.flatMap(({ run }) => run ?? []);
 	if (only === undefined) {
-		void window.showInformationMessage(
+		void showInformation(
 			l10n.t(
 				'There is no build to look at yet. After a build, BitBake’s console log is in log/cooker/MACHINE in TMPDIR.',
 			),

@@ -94,7 +94,6 @@ export const connectCases: readonly Case<UserContext>[] = [
 			assert.equal(await isChanged(build, PLAIN), false);
 
 			// Nor does one that is closed, whose question may still be asked.
-			await workbench.closeNotifications();
 			await workbench.command(PUBLIC);
 			await preview(workbench);
 			await workbench.command('View: Close Editor');

@@ -93,7 +93,7 @@ export const loginCases: readonly Case<UserContext>[] = [
 				await found(workbench, 'wants a login');
 				await context.inEveryLook('connect-uncertain', quickInputFaults);
 				await page.keyboard.press('Enter');
-				await page.getByPlaceholder('Tick at least one').waitFor();
+				await page.locator('.quick-input-widget', { hasText: 'Tick at least one' }).waitFor();
 				await page.keyboard.press('Escape');
 				await untouched();
 
