@@ -8,8 +8,8 @@ import { running, snapshot } from './snapshots';
 const [FIRST] = EXPLORED.found!.classes;
 const ID = `${FIRST!.method} ${FIRST!.unihash}`;
 
-/** A session whose server answers a search at once and everything else when told to. */
-function session() {
+/** A session whose server answers a search at once, unless searches are slow, and everything else when told to. */
+function session({ isSlow = false } = {}) {
 	const views: ExploreView[] = [];
 	const waiting: { resolve(value: unknown): void; reject(error: Error): void }[] = [];
 	const asked: unknown[] = [];
@@ -17,7 +17,7 @@ function session() {
 		server: {
 			request: (({ method }: { method: string }, params: unknown) => {
 				asked.push(params);
-				return method === 'hashequiv/searchClasses'
+				return method === 'hashequiv/searchClasses' && !isSlow
 					? Promise.resolve({ ...EXPLORED.found, cursor: null })
 					: new Promise((resolve, reject) => waiting.push({ resolve, reject }));
 			}) as never,
@@ -84,6 +84,19 @@ describe('a look at equivalences', () => {
 		await receive({ kind: 'stop' });
 		await fail();
 		expect(last().problem).toBeNull();
+	});
+
+	it('does not tell of a search that failed after it was left for another', async () => {
+		const { receive, fail, answer, last } = session({ isSlow: true });
+		await receive({ kind: 'ready' });
+		await receive({ kind: 'search', text: 'perl', field: 'anything' });
+		await fail();
+		expect(last()).toMatchObject({ isBusy: true, canStop: true, problem: null });
+		await answer({ ...EXPLORED.found, cursor: null });
+		expect(last()).toMatchObject({ isBusy: false, problem: null });
+		await receive({ kind: 'search', text: 'curl', field: 'anything' });
+		await fail();
+		expect(last()).toMatchObject({ isBusy: false, problem: 'no answer' });
 	});
 
 	it('may be sent to look for something else, on another server', async () => {

@@ -60,7 +60,7 @@ export class ExploreSession {
 	receive(message: FromExplore): void {
 		this.#handle(message).catch((error: unknown) => {
 			const problem = error instanceof Error ? error.message : String(error);
-			this.#become({ problem, isSearching: false });
+			this.#become({ problem });
 		});
 	}
 
@@ -151,6 +151,17 @@ export class ExploreSession {
 		const mine = ++this.#round;
 		const before = this.#state.found?.classes.length ?? 0;
 		this.#become({ isSearching: true, problem: null });
+		try {
+			await this.#fetchBatch(mine, before);
+		} catch (error) {
+			// Nobody waits for what became of a search that was left.
+			if (mine !== this.#round) return;
+			this.#become({ isSearching: false });
+			throw error;
+		}
+	}
+
+	async #fetchBatch(mine: number, before: number): Promise<void> {
 		for (;;) {
 			const { text, field, found } = this.#state;
 			const cursor = found?.cursor ?? undefined;
