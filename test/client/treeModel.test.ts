@@ -152,6 +152,15 @@ describe('the status tree', () => {
 		}
 	});
 
+	it('shows no login of a mirror', () => {
+		const value = 'file://.* https://ci:se@cret@cache.lan/PATH file://.* ssh://h/PATH;pswd=secret';
+		const settings = [setting({ name: 'SSTATE_MIRRORS', value, summary: 'cache.lan, h' })];
+		const nodes = settingNodes(snapshot({ builds: [build({ settings })] }));
+		expect(nodes[0]?.tooltip).toContainEqual({
+			code: 'file://.* https://…@cache.lan/PATH file://.* ssh://h/PATH;pswd=…',
+		});
+	});
+
 	it('keeps how the release is known in the tooltip', () => {
 		const release = flatten(statusTree(snapshot())).find(({ node }) => node.icon === 'tag');
 		expect(release?.node.tooltip).toContain('from bitbake/lib/bb/__init__.py');

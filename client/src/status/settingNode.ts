@@ -26,7 +26,7 @@ export function settingNode(build: BuildSnapshot, setting: EffectiveSetting): St
 				? [l10n.t('Not set')]
 				: value === ''
 					? [l10n.t('Empty')]
-					: [{ code: value }]),
+					: [{ code: withoutLogins(value) }]),
 			...(isStatic ? [] : [l10n.t('It holds Python, which only BitBake can evaluate.')]),
 			...(meaning === undefined ? [] : [meaning]),
 			origin === null
@@ -63,6 +63,11 @@ function placeOf({ value, origin }: EffectiveSetting): string | undefined {
 
 /** About as many characters fit into a line of a view that nobody has widened. */
 const LINE_LENGTH = 30;
+
+/** Tooltips are seen by whoever looks over the shoulder. */
+function withoutLogins(value: string): string {
+	return value.replace(/(:\/\/)[^\s/]*@/g, '$1…@').replace(/(;pswd=)[^;\s]*/g, '$1…');
+}
 
 /** A mirror list can have hundreds of characters; a line of a wide view has about this many. */
 const VALUE_LENGTH = 60;

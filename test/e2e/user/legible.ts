@@ -38,6 +38,23 @@ async function cutTexts(elements: Locator): Promise<string[]> {
 	);
 }
 
+/** What stands in an empty input box, when it does not fit there or the number of ticks covers its end. */
+async function cutPlaceholder(widget: Locator): Promise<string[]> {
+	const input = widget.locator('.quick-input-box input');
+	if ((await input.inputValue()) !== '') return [];
+	const ticks = widget.locator('.quick-input-count:visible');
+	const box = (await ticks.count()) > 0 ? await ticks.boundingBox() : null;
+	return input.evaluate((node, covered) => {
+		const placeholder = node.getAttribute('placeholder') ?? '';
+		const pen = node.ownerDocument.createElement('canvas').getContext('2d')!;
+		const style = node.ownerDocument.defaultView!.getComputedStyle(node);
+		pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+		const { left, right } = node.getBoundingClientRect();
+		const end = left + Number.parseFloat(style.paddingLeft) + pen.measureText(placeholder).width;
+		return end > Math.min(right, covered ?? right) ? [`"${placeholder}" is cut off`] : [];
+	}, box?.x);
+}
+
 /** Texts below the contrast that WCAG asks for at level AA, below an element of the window. */
 async function faintTexts(page: Page, selector: string): Promise<string[]> {
 	await page.evaluate(await axeSource());
@@ -92,6 +109,7 @@ export const quickInputFaults: Faults = async (page, look) => {
 	return [
 		...(await cutLabels(widget.locator('.quick-input-list .monaco-list-row'))),
 		...(await cutTexts(widget.locator('.quick-input-title:visible, .quick-input-message:visible'))),
+		...(await cutPlaceholder(widget)),
 		...(await faint(page, look, '.quick-input-widget')),
 	];
 };
