@@ -1,7 +1,9 @@
 import {
+	appendFileSync,
 	lstatSync,
 	readdirSync,
 	readFileSync,
+	rmSync,
 	statSync,
 	symlinkSync,
 	writeFileSync,
@@ -40,6 +42,30 @@ it('keeps what was there, closes it to others, and follows a link', async () => 
 	expect(statSync(target).mode & 0o777).toBe(0o600);
 	await takeBack();
 	expect(readFileSync(target, 'utf8')).toBe('machine a login b password c\n');
+});
+
+it.each([
+	['', ''],
+	[
+		'machine build1:8686 login old password older\n',
+		'machine build1:8686 login old password older\n',
+	],
+])('leaves what others write until it is taken back, behind %j', async (before, after) => {
+	const file = join(home(), '.netrc');
+	writeFileSync(file, before);
+	const takeBack = await addLogin(LOGIN);
+	appendFileSync(file, 'machine other login o password p\n');
+	await takeBack();
+	expect(readFileSync(file, 'utf8')).toBe(`${after}machine other login o password p\n`);
+});
+
+it('does not bring back a file that somebody has removed', async () => {
+	const folder = home();
+	writeFileSync(join(folder, '.netrc'), 'machine a login b password c\n');
+	const takeBack = await addLogin(LOGIN);
+	rmSync(join(folder, '.netrc'));
+	await takeBack();
+	expect(readdirSync(folder)).toEqual([]);
 });
 
 it('says when the file cannot be read, and leaves it', async () => {

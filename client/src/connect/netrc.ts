@@ -12,9 +12,8 @@ export interface NetrcLogin {
  * as it is.
  */
 export function withLogin(text: string, login: NetrcLogin): string {
-	const { machine, username, password } = login;
-	const line = `machine ${word(machine)} login ${word(username)} password ${word(password)}`;
-	const [first, ...others] = entriesOf(text, machine);
+	const line = lineOf(login);
+	const [first, ...others] = entriesOf(text, login.machine);
 	if (first === undefined) return `${line}\n${text}`;
 	let result = text;
 	for (const { start, end } of others.reverse())
@@ -23,6 +22,24 @@ export function withLogin(text: string, login: NetrcLogin): string {
 	// What follows the entry on its line or below stays apart from it.
 	const rest = result.slice(end);
 	return `${result.slice(0, start)}${line}${rest === '' || /^\s/.test(rest) ? '' : '\n'}${rest}`;
+}
+
+/**
+ * A text into which others have written since `withLogin` put a login into
+ * `before`: without the login, and with what its machine had before.
+ */
+export function withoutLogin(text: string, login: NetrcLogin, before: string): string {
+	const line = lineOf(login);
+	const start = text.indexOf(line);
+	if (start === -1) return text;
+	const had = entriesOf(before, login.machine).map((range) => before.slice(range.start, range.end));
+	const end = start + line.length;
+	const rest = had.length === 0 ? text.slice(end).replace(/^\n/, '') : text.slice(end);
+	return text.slice(0, start) + had.join('\n') + rest;
+}
+
+function lineOf({ machine, username, password }: NetrcLogin): string {
+	return `machine ${word(machine)} login ${word(username)} password ${word(password)}`;
 }
 
 interface Range {

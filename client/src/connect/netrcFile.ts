@@ -1,19 +1,26 @@
 import { chmod, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { type NetrcLogin, withLogin } from './netrc';
+import { type NetrcLogin, withLogin, withoutLogin } from './netrc';
 
 /**
  * Adds a login to `~/.netrc`, where BitBake, its fetchers and other programs
  * look. The file is readable for its owner alone: Python refuses it otherwise.
- * Answers how to take that back.
+ * Answers how to take that back, which leaves what others have written since.
  * @throws the system's error when the file cannot be read or written
  */
 export async function addLogin(login: NetrcLogin): Promise<() => Promise<void>> {
 	const path = await realPath(join(homedir(), '.netrc'));
 	const before = await read(path);
-	await replace(path, withLogin(before ?? '', login));
-	return () => (before === undefined ? rm(path, { force: true }) : replace(path, before));
+	const written = withLogin(before ?? '', login);
+	await replace(path, written);
+	return async () => {
+		const now = await read(path);
+		if (now === undefined) return;
+		if (now !== written) await replace(path, withoutLogin(now, login, before ?? ''));
+		else if (before === undefined) await rm(path, { force: true });
+		else await replace(path, before);
+	};
 }
 
 /** Of the file that a link leads to, so that the link stays. */
