@@ -10,10 +10,12 @@ import type { Command } from './cli/io';
 runCommandLine({
 	serve: {
 		summary: 'run a hash equivalence server',
+		isServer: true,
 		load: async () => ({ run: (await import('./cli/serve')).serve }),
 	},
 	share: {
 		summary: 'share a build’s cache with other builds, read-only',
+		isServer: true,
 		load: async () => named(await import('./cli/share'), 'share'),
 	},
 	client: {

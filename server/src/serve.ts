@@ -7,5 +7,9 @@ import { runCommandLine } from './cli/commandLine';
 import { serve } from './cli/serve';
 
 runCommandLine({
-	serve: { summary: 'run a hash equivalence server', load: async () => ({ run: serve }) },
+	serve: {
+		summary: 'run a hash equivalence server',
+		isServer: true,
+		load: async () => ({ run: serve }),
+	},
 });

@@ -35,7 +35,7 @@ function run(
 	{ env = {}, folder, node = [], prelude }: RunOptions = {},
 ): Run {
 	const cwd = folder ?? temporaryFolder();
-	const command = [process.execPath, ...node, serveJs, ...args];
+	const command = [process.execPath, ...node, serveJs, 'serve', ...args];
 	const [program = '', ...rest] =
 		prelude === undefined ? command : ['bash', '-c', `${prelude}; exec "$@"`, 'bash', ...command];
 	// Variables of the machine must not decide what is tested.
@@ -237,6 +237,34 @@ describe('serving', () => {
 			unihash: hash('task first'),
 		});
 		expect(server.child.exitCode).toBeNull();
+	});
+
+	it('goes on when nobody reads any more what it prints', async () => {
+		const server = run(['-b', '127.0.0.1:0', '-l', 'DEBUG', '--status-file', 'status.json']);
+		const address = await ready(server);
+		server.child.stderr?.destroy();
+		const get = { method: METHOD, taskhash: hash('task') };
+		for (let times = 0; times < 3; times++) {
+			const connected = await client(address);
+			expect(await connected.request('get', get)).toBeNull();
+			connected.close();
+		}
+		server.child.kill('SIGTERM');
+		expect(await server.exit).toBe(0);
+		expect(readdirSync(server.folder)).toEqual(['hashserv.db']);
+	});
+
+	it('starts though nobody waits for the line that it prints then', async () => {
+		const server = run(['-b', 'unix://./s.sock', '--status-file', 'status.json']);
+		server.child.stdout?.destroy();
+		const status = join(server.folder, 'status.json');
+		await expect.poll(() => existsSync(status), { timeout: 10_000, interval: 5 }).toBe(true);
+		const connected = await client(`unix://${join(server.folder, 's.sock')}`);
+		expect(await connected.request('ping', {})).toEqual({ alive: true });
+		connected.close();
+		server.child.kill('SIGTERM');
+		expect(await server.exit).toBe(0);
+		expect(readdirSync(server.folder)).toEqual(['hashserv.db']);
 	});
 });
 

@@ -8,17 +8,12 @@ import { afterAll } from 'vitest';
 const SOURCES = resolve(import.meta.dirname, '../../server/src');
 
 /** Bundles a source file as the product does; returns the path of the bundle. */
-async function bundle(
-	options: { entry: string } | { code: string },
-	name: string,
-): Promise<string> {
+async function bundle(entry: string, name: string): Promise<string> {
 	const folder = mkdtempSync(join(tmpdir(), 'hashserv-bundle-'));
 	afterAll(() => rmSync(folder, { recursive: true, force: true }));
 	const outfile = join(folder, name);
 	await build({
-		...('entry' in options
-			? { entryPoints: [options.entry] }
-			: { stdin: { contents: options.code, resolveDir: SOURCES, loader: 'ts' } }),
+		entryPoints: [entry],
 		outfile,
 		bundle: true,
 		platform: 'node',
@@ -32,26 +27,17 @@ async function bundle(
 
 /** The worker of the host. */
 export function bundleWorker(): Promise<string> {
-	return bundle({ entry: join(SOURCES, 'hashserv/worker.ts') }, 'hashserv-worker.js');
+	return bundle(join(SOURCES, 'hashserv/worker.ts'), 'hashserv-worker.js');
 }
 
 /** The thread that looks into databases. */
 export function bundleReader(): Promise<string> {
-	return bundle({ entry: join(SOURCES, 'hashserv/explore/worker.ts') }, 'database-reader.js');
+	return bundle(join(SOURCES, 'hashserv/explore/worker.ts'), 'database-reader.js');
 }
 
-/** `hashequiv serve` alone. */
+/** `hashequiv serve` alone, as the product runs it. */
 export function bundleServe(): Promise<string> {
-	const code = `
-		import { serve } from './cli/serve';
-		const io = {
-			stdout: (text) => process.stdout.write(text),
-			stderr: (text) => process.stderr.write(text),
-			env: process.env,
-		};
-		serve(process.argv.slice(2), io).then((code) => { process.exitCode = code; });
-	`;
-	return bundle({ code }, 'serve.js');
+	return bundle(join(SOURCES, 'serve.ts'), 'hashequiv-serve.js');
 }
 
 /** A script of its own, for a worker that misbehaves. */

@@ -4,6 +4,8 @@ import { type Command, type Io, UsageError } from './io';
 /** A command, loaded when it is asked for: `getvar` need not wait for the hash server's code. */
 interface Entry {
 	readonly summary: string;
+	/** True for one that others rely on: it goes on when nobody reads any more what it prints. */
+	readonly isServer?: true;
 	load(): Promise<{ readonly run: Command; readonly USAGE?: string }>;
 }
 
@@ -19,12 +21,17 @@ export function runCommandLine(commands: Commands): void {
 		cwd: process.cwd(),
 		terminal: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
 	};
-	// A reader that goes away early, such as `| head`, is no error.
+	const argv = process.argv.slice(2);
+	const isServer = commandOf(commands, argv[0])?.isServer === true;
 	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+		if (isServer) return;
+		// A reader that goes away early, such as `| head`, is no error.
 		if (error.code === 'EPIPE') process.exit(0);
 		throw error;
 	});
-	void main(commands, process.argv.slice(2), io).then((code) => {
+	// Whom could that be told? What goes wrong still shows in the exit code.
+	process.stderr.on('error', () => {});
+	void main(commands, argv, io).then((code) => {
 		// Set instead of called: standard output may be a pipe that is still being written.
 		process.exitCode = code;
 	});
@@ -40,7 +47,7 @@ async function main(commands: Commands, argv: readonly string[], io: Io): Promis
 		io.stdout(`hashequiv ${version}\n`);
 		return 0;
 	}
-	const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+	const command = commandOf(commands, name);
 	if (!command) {
 		io.stderr(`hashequiv: there is no command "${name}"\n\n${usageOf(commands)}`);
 		return 2;
@@ -58,6 +65,10 @@ async function main(commands: Commands, argv: readonly string[], io: Io): Promis
 		if (usage !== undefined) io.stderr(`\n${usage}`);
 		return 2;
 	}
+}
+
+function commandOf(commands: Commands, name = ''): Entry | undefined {
+	return Object.hasOwn(commands, name) ? commands[name] : undefined;
 }
 
 /** Our own, and those of the argument parser: unknown options and missing values. */

@@ -37,7 +37,7 @@ export async function startServe(
 	folder: string,
 	node: readonly string[] = [],
 ): Promise<ServeProcess> {
-	const args = ['-b', '127.0.0.1:0', '-d', join(folder, 'hashserv.db')];
+	const args = ['serve', '-b', '127.0.0.1:0', '-d', join(folder, 'hashserv.db')];
 	const child = spawn(
 		process.execPath,
 		[...node, script, ...args, '--anon-perms', '@read,@report,@db-admin'],
