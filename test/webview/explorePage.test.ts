@@ -132,6 +132,20 @@ describe('the page of equivalences', () => {
 		expect(await page.evaluate('document.activeElement.id')).toBe(`choose-${outputId(FIRST!)}`);
 	});
 
+	it('gives the focus to what is next where its place goes', async () => {
+		const { page, send } = await pages.open('explore');
+		const focused = () => page.locator(':focus').getAttribute('id');
+		await send(message());
+		const opener = await page.locator('tr.open button').first().getAttribute('id');
+		await page.locator('#close-class').focus();
+		await send(message({ open: null }));
+		expect(await focused()).toBe(opener);
+		await send(message({ work: { text: 'Opening perl...', canStop: true } }));
+		await page.locator('#stop').focus();
+		await send(message());
+		expect(await focused()).toBe('search');
+	});
+
 	it('tells what went wrong', async () => {
 		const { page, send } = await pages.open('explore');
 		await send(message({ problem: 'No hash server is running.', found: null, open: null }));

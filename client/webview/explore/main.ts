@@ -46,10 +46,12 @@ function show(view: ExploreView): void {
 	}
 	form.show(view);
 	setText(summary, view.summary);
-	replace(
-		stop,
-		view.canStop &&
-			button(words.stop, () => send({ kind: 'stop' }), { iconName: 'loading', id: 'stop' }),
+	keepingFocus(stop, ['search'], () =>
+		replace(
+			stop,
+			view.canStop &&
+				button(words.stop, () => send({ kind: 'stop' }), { iconName: 'loading', id: 'stop' }),
+		),
 	);
 	setText(work, view.work ?? '');
 	progress.hidden = !view.isBusy;
@@ -68,7 +70,10 @@ function showParts(view: ExploreView): void {
 	shownParts = text;
 	const { open } = view;
 	parts.classList.toggle('both', open !== null);
-	replace(parts, resultsPart(view), open === null ? null : classPart(open, view));
+	const before = parts.querySelector<HTMLElement>('tr.open button')?.id ?? '';
+	keepingFocus(parts, [before, 'search'], () =>
+		replace(parts, resultsPart(view), open === null ? null : classPart(open, view)),
+	);
 	const id = open === null ? '' : (open.facts[0]?.hash ?? '');
 	if (id !== opened && open !== null) {
 		const title = document.getElementById('class-heading');
@@ -76,6 +81,15 @@ function showParts(view: ExploreView): void {
 		title?.scrollIntoView({ block: 'nearest' });
 	}
 	opened = id;
+}
+
+/** Changes a part; where that takes away what had the focus, the first of these that is there gets it. */
+function keepingFocus(part: HTMLElement, others: readonly string[], change: () => void): void {
+	const hadFocus = part.contains(document.activeElement);
+	change();
+	if (!hadFocus || part.contains(document.activeElement)) return;
+	const next = others.map((id) => document.getElementById(id)).find((node) => node !== null);
+	next?.focus({ preventScroll: true });
 }
 
 window.addEventListener('message', ({ data }: MessageEvent<ToExplore>) => {
