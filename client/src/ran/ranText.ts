@@ -36,7 +36,7 @@ export function ranSummary({ recipes, isFinished, isWhole }: RanTasks): string {
 		...(isFinished ? [] : [l10n.t('The log has no end: the build still runs, or was broken off.')]),
 		...(isWhole ? [] : [l10n.t('There are more than are shown.')]),
 		l10n.t(
-			'Begin at the top: a recipe may have run because of one above it, never because of one below. The log does not tell which one.',
+			'Begin at the top: a recipe may have run because of one above it, never because of one below. The log does not tell which.',
 		),
 	].join(' ');
 }

@@ -28,6 +28,7 @@ export const workspaceCases: readonly Case<UserContext>[] = [
 					'Hash Equivalence: Share My Cache...',
 					'Hash Equivalence: Show Log',
 					'Hash Equivalence: Show Menu',
+					'Hash Equivalence: Show What Was Built Instead of Reused...',
 					'Hash Equivalence: Start Hash Server',
 					"Hash Equivalence: Use the Yocto Project's Public Cache",
 					'Hash Equivalence: Use This Server in local.conf',
