@@ -125,6 +125,34 @@ describe('unihashes in memory', () => {
 		);
 	});
 
+	it('are answered alike wherever others stand between them that have to be read otherwise', () => {
+		const table = new UnihashMemory(100);
+		const known = ['1', '2', '3'].map((digit) => {
+			const row = { method: 'm', taskhash: hash(digit), unihash: hash(`a${digit}`) };
+			table.add(row);
+			return { line: `m ${row.taskhash}\n`, answer: `${row.unihash}\n` };
+		});
+		const odd = [`m ${hash('4')}\n`, '\n', `${'x'.repeat(300)}\n`, 'END\n'];
+		const some = fc.oneof(
+			{ weight: 30, arbitrary: fc.constantFrom(...known) },
+			{ weight: 1, arbitrary: fc.constantFrom(...odd).map((line) => ({ line, answer: '?' })) },
+		);
+		fc.assert(
+			fc.property(fc.array(some, { size: '+2', maxLength: 3000 }), (asked) => {
+				let left = asked.map(({ line }) => line).join('');
+				let told = '';
+				while (left !== '') {
+					const block = answered(table, left);
+					const end = block.left.indexOf('\n') + 1;
+					told += block.answers + (end > 0 ? '?' : '');
+					left = block.left.slice(end);
+				}
+				expect(told).toBe(asked.map(({ answer }) => answer).join(''));
+			}),
+			{ numRuns: 50 },
+		);
+	});
+
 	it('stay findable, or are left out, however many taskhashes start alike', () => {
 		const table = new UnihashMemory(1000);
 		const alike = Array.from({ length: 500 }, (_, index) => `${'0'.repeat(60)}${1000 + index}`);

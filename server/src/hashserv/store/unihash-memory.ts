@@ -7,6 +7,8 @@ import { type UnihashTable, unihashTable } from './unihash-table';
 /** Digits of a taskhash and of a unihash: SHA-256 in hexadecimal, as all BitBakes since 2019 make them. */
 const HASH = 64;
 const LONGEST_METHOD = 128;
+/** Bytes looked at first, and twice as many whenever all of them were answered: to look behind a line that is not known is in vain. */
+const FIRST_PIECE = 4096;
 
 /** One row of the table of unihashes. */
 export interface Mapping {
@@ -89,16 +91,18 @@ export class UnihashMemory implements LineAnswerer {
 	answer(lines: LineBlock, to: Output): number {
 		if (!this.#memory) return 0;
 		const { table, input, output } = this.#memory;
-		for (let answered = 0; ; ) {
-			const length = lines.bytes.copy(input, 0, lines.position);
+		for (let answered = 0, most = FIRST_PIECE; ; most = Math.min(2 * most, input.length)) {
+			const length = lines.bytes.copy(input, 0, lines.position, lines.position + most);
 			const count = table.answer(length);
+			if (count === 0) return answered;
 			const answers = count * (HASH + 1);
 			output.copy(to.room(answers), to.length, 0, answers);
 			to.wrote(answers);
 			answered += count;
-			lines.position += table.consumed.value;
-			// More than fits in at once is answered in pieces, which may end within a line.
-			if (count === 0 || length < input.length) return answered;
+			const consumed = table.consumed.value;
+			lines.position += consumed;
+			// A piece may end within a line; where more is left, that starts with one that is not known.
+			if (length < most || length - consumed > this.longestLine) return answered;
 		}
 	}
 
