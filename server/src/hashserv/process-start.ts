@@ -17,9 +17,11 @@ function fromProc(pid: number): string | undefined {
 	return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
 }
 
+/** A date, to be told alike by windows of other languages and time zones. */
 function fromPs(pid: number): string {
 	return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
 		encoding: 'utf8',
+		env: { ...process.env, LC_ALL: 'C', TZ: 'UTC' },
 		stdio: ['ignore', 'pipe', 'ignore'],
 	}).trim();
 }

@@ -133,4 +133,27 @@ describe('the memory of a store', () => {
 			await store.close();
 		}
 	}, 120_000);
+
+	it('holds nothing that only reads like what is asked for', async () => {
+		const path = join(temporaryFolder(), 'hashserv.db');
+		await openSqliteStore(path).close();
+		const other = new DatabaseSync(path);
+		const insert = other.prepare(
+			"INSERT INTO unihashes_v3 (method, taskhash, unihash, gc_mark) VALUES (?, ?, ?, '')",
+		);
+		// Bytes, which would be the text 97.
+		insert.run(Buffer.from('a'), taskhash('0'), hash('bytes'));
+		insert.run('97', taskhash('1'), hash('text'));
+		other.close();
+
+		const told: number[] = [];
+		const store = openSqliteStore(path, { warmedUp: (unihashes) => told.push(unihashes) });
+		try {
+			await expect.poll(() => told, { timeout: 10_000 }).toEqual([1]);
+			expect(store.unihash('97', taskhash('0'))).toBeNull();
+			expect(store.unihash('97', taskhash('1'))).toBe(hash('text'));
+		} finally {
+			await store.close();
+		}
+	});
 });

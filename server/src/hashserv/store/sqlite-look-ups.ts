@@ -114,12 +114,16 @@ export function unihashLookUps(options: LookUpOptions): UnihashLookUps {
 
 type Row = Record<string, SQLOutputValue>;
 
-/** The values may be anything that a file holds. */
 function mappingOf({ id, method, taskhash, unihash }: Row): Mapping & { readonly id: number } {
 	return {
 		id: Number(id),
-		method: String(method),
-		taskhash: String(taskhash),
-		unihash: String(unihash),
+		method: textOf(method),
+		taskhash: textOf(taskhash),
+		unihash: textOf(unihash),
 	};
+}
+
+/** A file may hold anything. What is no text is not what anybody asks for, whatever it reads as; nothing is not kept. */
+function textOf(value: SQLOutputValue | undefined): string {
+	return typeof value === 'string' ? value : '';
 }
