@@ -66,7 +66,7 @@ describe('why a task ran', () => {
 	it('is an object that was missing, though the hash was known', () => {
 		const object = { path: '/s/o', writtenAt: BEGIN + 90_000 };
 		expect(reason({ known: knownSince(BEGIN - 1), object })).toMatch(
-			/^Object missing: hash known before, since .* · in SSTATE_DIR since /,
+			/^Object missing: hash known since .* · in SSTATE_DIR since /,
 		);
 	});
 

@@ -88,7 +88,7 @@ function serverText(
 			const time = moment(firstReportedAt);
 			if (startedAt === null) return l10n.t('Hash known since {0}', time);
 			return firstReportedAt < startedAt
-				? l10n.t('Object missing: hash known before, since {0}', time)
+				? l10n.t('Object missing: hash known since {0}', time)
 				: l10n.t('New hash: first reported {0}', time);
 		}
 	}

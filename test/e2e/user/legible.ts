@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Frame, Locator, Page } from 'playwright-core';
+import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { tooFaint } from './contrast';
 import type { Look } from './looks';
 
@@ -112,6 +112,30 @@ export const quickInputFaults: Faults = async (page, look) => {
 		...(await cutPlaceholder(widget)),
 		...(await faint(page, look, '.quick-input-widget')),
 	];
+};
+
+/** What is wrong with one of our own pages: it has the window's theme and fits its room. Its colours are looked at without an editor. */
+export function pageFaults(shown: FrameLocator): Faults {
+	return async (_page, { themeClass }) => {
+		const body = shown.locator('body');
+		const theme = await body.evaluate((node) => node.dataset.vscodeThemeKind ?? '');
+		const isTooWide = await body.evaluate(
+			({ ownerDocument: { documentElement: root } }) => root.scrollWidth > root.clientWidth,
+		);
+		return [
+			...(theme === PAGE_THEMES[themeClass] ? [] : [`the page has the theme "${theme}"`]),
+			...(isTooWide ? ['the page is wider than its editor'] : []),
+			...(await cutTexts(shown.locator('h1:visible, button:visible'))),
+		];
+	};
+}
+
+/** What a page is told of the workbench's theme. */
+const PAGE_THEMES: Readonly<Record<string, string>> = {
+	vs: 'vscode-light',
+	'vs-dark': 'vscode-dark',
+	'hc-light': 'vscode-high-contrast-light',
+	'hc-black': 'vscode-high-contrast',
 };
 
 /** What is wrong with the editor that shows what connecting would change: nothing may hide the change or its buttons. */

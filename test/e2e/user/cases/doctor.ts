@@ -7,6 +7,7 @@ import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { type Case, until } from '../../support/cases';
 import type { UserContext } from '../context';
+import { pageFaults } from '../legible';
 import { hasStored } from '../stored';
 import type { Workbench } from '../workbench';
 
@@ -58,7 +59,7 @@ export const doctorCases: readonly Case<UserContext>[] = [
 				name: /^Something is wrong: 2 problems,/,
 			});
 			await verdict.waitFor();
-			await context.picture('doctor');
+			await context.inEveryLook('doctor', pageFaults(report));
 
 			await report.getByRole('button', { name: 'Copy as Markdown' }).click();
 			const markdown = await until('the report on the clipboard', async () => {
