@@ -1,6 +1,7 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TaskHash } from '../../shared/ran';
+import { namesIn } from './namesIn';
 
 /** Folders of objects that depend on the building machine, such as `universal`; there are few. */
 const MACHINES = 50;
@@ -32,12 +33,4 @@ export async function objectOf(
 		}
 	}
 	return null;
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-	try {
-		return await readdir(folder);
-	} catch {
-		return [];
-	}
 }

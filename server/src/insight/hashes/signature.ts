@@ -1,7 +1,8 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
+import { namesIn } from './namesIn';
 
 /** What BitBake wrote down of a task that ran, beside its stamp. */
 export interface Signature {
@@ -97,13 +98,5 @@ async function timeOf(path: string): Promise<number | null> {
 		return stats.isFile() ? stats.mtimeMs : null;
 	} catch {
 		return null;
-	}
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-	try {
-		return await readdir(folder);
-	} catch {
-		return [];
 	}
 }
