@@ -10,3 +10,21 @@ export async function languageServers(folder: string): Promise<number[]> {
 		.filter((line) => line.includes(folder) && line.includes('/dist/server.js'))
 		.map((line) => Number.parseInt(line, 10));
 }
+
+/**
+ * Freezes the next language server of editors in a folder the moment it
+ * appears, long before it has anything to say. Begin it before whatever starts
+ * the server; settles with its process id.
+ */
+export async function freezeNext(folder: string): Promise<number> {
+	const before = await languageServers(folder);
+	const end = Date.now() + 60_000;
+	while (Date.now() < end) {
+		const started = (await languageServers(folder)).find((id) => !before.includes(id));
+		if (started !== undefined) {
+			process.kill(started, 'SIGSTOP');
+			return started;
+		}
+	}
+	throw new Error('No language server started within 60 s.');
+}

@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { type Case, until } from '../../support/cases';
 import type { UserContext } from '../context';
-import { languageServers } from '../languageServers';
+import { freezeNext, languageServers } from '../languageServers';
 import { statusViewFaults, welcomeFaults } from '../legible';
 
 export const lookCases: readonly Case<UserContext>[] = [
@@ -71,12 +71,14 @@ export const lookCases: readonly Case<UserContext>[] = [
 			const folder = path.join(context.folder, 'empty');
 			await mkdir(folder, { recursive: true });
 			const before = await languageServers(context.workFolder);
-			const workbench = await context.window(folder);
-			await workbench.openView('Hash Equivalence');
 			const servers = async () =>
 				(await languageServers(context.workFolder)).filter((id) => !before.includes(id));
-			const frozen = await until('the language server', async () => (await servers())[0], 15_000);
-			process.kill(frozen, 'SIGSTOP');
+			const workbench = await context.window(folder);
+			// Without a build in the folder nothing starts before the view is opened.
+			const [frozen] = await Promise.all([
+				freezeNext(context.workFolder),
+				workbench.openView('Hash Equivalence'),
+			]);
 			try {
 				await workbench.page.getByText('Looking for build directories...').waitFor();
 				await context.inEveryLook('welcome-loading', welcomeFaults);
