@@ -21,7 +21,7 @@ export function viewOf(
 	const detected = { release, source: 'test', isKnown: true };
 	const { serverAddress } = options;
 	const disk = diskOf(Object.keys({ ...options.files, [LOCAL_CONF]: text }));
-	return { view: { file, build, detected, serverAddress, extraHandlers: [], disk }, offset, text };
+	return { view: { file, build, detected, serverAddress, disk }, offset, text };
 }
 
 /** Folders and files as these paths make them. */

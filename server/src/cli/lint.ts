@@ -1,6 +1,5 @@
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DiskReader } from '../files/diskReader';
 import { THIS_MACHINE } from '../files/thisMachine';
 import { type Reach, reach } from '../hashserv/reach';
 import type { RuleProblem } from '../rules/rule';
@@ -8,7 +7,6 @@ import { check, ruleContext } from '../rules/run';
 import { askedServers } from '../rules/upstreamUnreachable';
 import { LineIndex } from '../text/lineIndex';
 import type { BuildEvaluation } from '../yocto/build';
-import { buildHandlers } from '../yocto/buildHandlers';
 import { FORMATS, type ReportedFinding } from './formats';
 import { type Command, UsageError } from './io';
 import {
@@ -109,11 +107,9 @@ function problemsOf(
 	build: BuildEvaluation,
 	answers: Answers | undefined,
 ): RuleProblem[] {
-	const extraHandlers = buildHandlers(build.evaluation, new DiskReader());
 	return check(build, {
 		files: [path],
-		extraHandlers,
-		...(THIS_MACHINE ? { host: THIS_MACHINE.files } : {}),
+		host: THIS_MACHINE?.files,
 		...(answers ? { reachability: (address: string) => answers.get(address) } : {}),
 	});
 }

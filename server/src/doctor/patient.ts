@@ -4,11 +4,10 @@ import { readBuild } from '../files/readBuild';
 import { THIS_MACHINE } from '../files/thisMachine';
 import { databaseDirectory } from '../rules/database';
 import { type Effective, effective } from '../rules/effective';
-import type { RuleContext, RuleProblem } from '../rules/rule';
+import type { RuleProblem } from '../rules/rule';
 import { check, ruleContext } from '../rules/run';
 import type { Place } from '../shared/doctor';
 import { type BuildEvaluation, confFilesOf } from '../yocto/build';
-import { buildHandlers } from '../yocto/buildHandlers';
 import { DEFAULTS_FILE } from '../yocto/defaults';
 import { type DetectedRelease, detectRelease } from '../yocto/detectRelease';
 import type { Release } from '../yocto/releases';
@@ -36,7 +35,6 @@ export interface Patient {
 	readonly detected: DetectedRelease;
 	/** What the rules found in its configuration files. */
 	readonly findings: readonly RuleProblem[];
-	readonly extraHandlers: readonly string[];
 	readonly env: NodeJS.ProcessEnv;
 	readonly timeoutMs: number;
 	login(address: string): Login | null;
@@ -62,18 +60,12 @@ export function createPatient(
 		? { release, source: l10n.t('named by whoever asked'), isKnown: true }
 		: detectRelease(directory, reader);
 	const build = readBuild(directory, { env, reader, tolerant: true, release: detected.release });
-	const extraHandlers = buildHandlers(build.evaluation, reader);
-	const options = {
-		files: confFilesOf(build),
-		extraHandlers,
-		...(THIS_MACHINE ? { host: THIS_MACHINE.files } : {}),
-	};
-	const context: RuleContext = ruleContext(build, options);
+	const options = { files: confFilesOf(build), host: THIS_MACHINE?.files };
+	const context = ruleContext(build, options);
 	return {
 		directory,
 		build,
 		detected,
-		extraHandlers,
 		env,
 		timeoutMs,
 		login,

@@ -11,8 +11,6 @@ export interface View {
 	readonly detected: DetectedRelease;
 	/** Address of the hash equivalence server that runs now, as BitBake takes it. */
 	readonly serverAddress: string | undefined;
-	/** Handlers that the build's own layers define, beside those of the release. */
-	readonly extraHandlers: readonly string[];
 	readonly disk: Disk;
 	/** What asking an address came to; null while that is not known. Absent where no server is asked. */
 	readonly probe?: (address: string) => ProbeResult | null;

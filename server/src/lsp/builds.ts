@@ -108,7 +108,7 @@ export class Builds {
 	view(path: string, serverAddress: string | undefined): View | undefined {
 		const key = this.keyOf(path);
 		const evaluated = this.evaluated.get(key) ?? this.evaluate(key);
-		const { build, detected, extraHandlers, files } = evaluated;
+		const { build, detected, files } = evaluated;
 		const file = files.get(path);
 		const probe = this.probeOf(evaluated);
 		return (
@@ -117,7 +117,6 @@ export class Builds {
 				build,
 				detected,
 				serverAddress,
-				extraHandlers,
 				disk: this.reader,
 				...(probe ? { probe } : {}),
 			}

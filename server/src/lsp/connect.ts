@@ -52,7 +52,7 @@ function plan(workspace: Workspace, { buildUri, cache }: PlanCacheParams): Cache
 	const path = `${directory}/conf/local.conf`;
 	if (!builds.isBuild(directory)) return impossible(l10n.t`${directory} is no build directory.`);
 	const evaluated = builds.evaluate(directory);
-	const { build, extraHandlers } = evaluated;
+	const { build } = evaluated;
 	const file = build.evaluation.files.get(path);
 	if (!file) return impossible(l10n.t`There is no conf/local.conf in ${directory} to write to.`);
 	const chosen = cacheOf(cache, build.release);
@@ -61,7 +61,7 @@ function plan(workspace: Workspace, { buildUri, cache }: PlanCacheParams): Cache
 		const then = builds.readWith(evaluated, path, text);
 		return {
 			file: then.evaluation.files.get(path) ?? file,
-			context: ruleContext(then, { files: [path], extraHandlers }),
+			context: ruleContext(then, { files: [path] }),
 		};
 	});
 	switch (made.kind) {

@@ -16,7 +16,6 @@ import {
 	evaluateAlone,
 	isUserFile,
 } from '../yocto/build';
-import { buildHandlers } from '../yocto/buildHandlers';
 import { type DetectedRelease, detectRelease, detectReleaseOfFile } from '../yocto/detectRelease';
 import { isBuildDirectory } from '../yocto/discover';
 import { findRelease, type Release } from '../yocto/releases';
@@ -31,7 +30,6 @@ export interface Evaluated {
 	readonly key: string;
 	readonly build: BuildEvaluation;
 	readonly detected: DetectedRelease;
-	readonly extraHandlers: readonly string[];
 	/** The files that were read, by path. BitBake's own paths may hold `..`; these do not, like those of documents. */
 	readonly files: ReadonlyMap<string, ParsedFile>;
 	/** Findings by path of the file; every file that is reported on has an entry. */
@@ -109,10 +107,9 @@ export class Evaluator {
 	private evaluateMulticonfig(path: string, directory: string, multiconfig: string): Result {
 		const detected = this.configuredRelease() ?? detectRelease(directory, this.reader);
 		const build = this.readBuild(directory, detected.release, { multiconfig });
-		const extraHandlers = buildHandlers(build.evaluation, this.reader);
-		const found = check(build, { files: [path], extraHandlers, ...this.checkOptions() });
+		const found = check(build, { files: [path], ...this.checkOptions() });
 		const own = found.filter(({ file }) => normalize(file) === path);
-		return { key: path, build, detected, extraHandlers, problems: byFile([path], own) };
+		return { key: path, build, detected, problems: byFile([path], own) };
 	}
 
 	private readBuild(
@@ -135,14 +132,13 @@ export class Evaluator {
 		const { reader } = this;
 		const detected = this.configuredRelease() ?? detectRelease(directory, reader);
 		const build = this.readBuild(directory, detected.release);
-		const extraHandlers = buildHandlers(build.evaluation, reader);
 		const files = confFilesOf(build);
-		const found = check(build, { files, extraHandlers, ...this.checkOptions() });
+		const found = check(build, { files, ...this.checkOptions() });
 		const layers = [...build.evaluation.files.keys()].filter(
 			(path) => !files.includes(path) && reader.isOpen(path),
 		);
 		const problems = byFile([...files, ...layers], withLayerErrors(found, layers, build));
-		return { key: directory, build, detected, extraHandlers, problems };
+		return { key: directory, build, detected, problems };
 	}
 
 	private evaluateLoneFile(path: string, known: readonly Evaluated[]): Result {
@@ -154,7 +150,7 @@ export class Evaluator {
 		const file = build.evaluation.files.get(path);
 		const isOurs = isUserFile(path) || (file && looksLikeBitBake(file));
 		const found = isOurs ? check(build, { files: [path], ...this.checkOptions() }) : [];
-		return { key: path, build, detected, extraHandlers: [], problems: byFile([path], found) };
+		return { key: path, build, detected, problems: byFile([path], found) };
 	}
 
 	private serversOf(build: BuildEvaluation): string[] {
@@ -166,7 +162,7 @@ export class Evaluator {
 		const { results } = this.probes;
 		return {
 			severities: this.settings.rules,
-			...(THIS_MACHINE ? { host: THIS_MACHINE.files } : {}),
+			host: THIS_MACHINE?.files,
 			...(results ? { reachability: results } : {}),
 		};
 	}

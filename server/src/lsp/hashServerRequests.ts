@@ -99,14 +99,14 @@ export class HashServerRequests {
 		const uri = workspace.openByPath(path)?.uri ?? uriOf(path);
 		const nothing = (alreadyDone: string): UseServerResult => ({ uri, edits: [], alreadyDone });
 		if (!builds.isBuild(directory)) return nothing(l10n.t`${directory} is no build directory.`);
-		const { build, extraHandlers } = builds.evaluate(directory);
+		const { build } = builds.evaluate(directory);
 		const file = build.evaluation.files.get(path);
 		if (!file) return nothing(l10n.t`There is no conf/local.conf in ${directory} to write to.`);
 		const address = addressOf(hashServer.state);
 		if (address === undefined) {
 			return nothing(l10n.t('No hash server is running, so there is no address to write.'));
 		}
-		const context = ruleContext(build, { files: [path], extraHandlers });
+		const context = ruleContext(build, { files: [path] });
 		const chosen = useServerEdits(context, file, address);
 		if (chosen === undefined) {
 			const { line, file: path = directory } = build.evaluation.data.origin('BB_HASHSERVE') ?? {};

@@ -14,18 +14,17 @@ export interface RunOptions {
 	 * all findings beside them, and errors anywhere, for those stop the build.
 	 */
 	readonly files: Iterable<string>;
-	readonly extraHandlers?: readonly string[];
 	/** By code: another severity than the rule's own, or `off`. */
 	readonly severities?: Readonly<Record<string, Severity | 'off'>>;
 	/** The machine that builds, where it is this one. */
-	readonly host?: HostFiles;
+	readonly host?: HostFiles | undefined;
 	/** What is known of servers; see `RuleContext.reachability`. */
 	readonly reachability?: RuleContext['reachability'];
 }
 
 /** What the rules look at, made from an evaluated build. */
 export function ruleContext(build: BuildEvaluation, options: RunOptions): RuleContext {
-	const { evaluation, release, isComplete, missingLayers } = build;
+	const { evaluation, release, isComplete, missingLayers, extraHandlers } = build;
 	const { host, reachability } = options;
 	const starts = new Set(options.files);
 	const files = new Map<string, ParsedFile>();
@@ -41,7 +40,7 @@ export function ruleContext(build: BuildEvaluation, options: RunOptions): RuleCo
 		areDefaultsKnown: isComplete || distro === '' || distro.startsWith('poky'),
 		files,
 		readOrder: [...evaluation.files.keys()],
-		extraHandlers: options.extraHandlers ?? [],
+		extraHandlers,
 		missingIncludes: evaluation.missingIncludes,
 		// A build whose layers are elsewhere, in a container for instance, has its other folders there too, and its network.
 		...(host && missingLayers.length === 0 ? { host } : {}),

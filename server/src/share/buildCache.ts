@@ -19,7 +19,7 @@ export interface BuildCache {
 
 /** Reads from an evaluated build what can be shared of it. */
 export function buildCache(build: BuildEvaluation): BuildCache {
-	const context = ruleContext(build, { files: [], extraHandlers: [] });
+	const context = ruleContext(build, { files: [] });
 	const known = <Key extends string>(key: Key, value: string | undefined) =>
 		(value === undefined ? {} : { [key]: value }) as Partial<Record<Key, string>>;
 	const folder = (name: string): string | undefined => {

@@ -3,6 +3,7 @@ import type { EvaluationOptions } from '../evaluation/options';
 import { basename, dirname, joinPath } from '../evaluation/path';
 import type { SourceReader } from '../evaluation/reader';
 import { splitWords } from '../text/whitespace';
+import { buildHandlers } from './buildHandlers';
 import { DEFAULTS_FILE, pokyDefaults } from './defaults';
 import type { BuildEnvironment } from './environment';
 import { readClasses } from './inherited';
@@ -20,6 +21,8 @@ export interface BuildEvaluation {
 	readonly isComplete: boolean;
 	/** Layers of BBLAYERS that are not there. */
 	readonly missingLayers: readonly string[];
+	/** Signature handlers that its own layers and BitBake define, beside those of the release. */
+	readonly extraHandlers: readonly string[];
 }
 
 export interface BuildOptions extends Omit<EvaluationOptions, 'dialect'> {
@@ -85,7 +88,14 @@ export function evaluateBuild(directory: string, options: BuildOptions): BuildEv
 	const bitbakeConf = findInPath(evaluation, options.reader, 'conf/bitbake.conf');
 	if (bitbakeConf === undefined) readWithoutLayers(evaluation, directory, options);
 	else if (evaluation.run(bitbakeConf) || options.tolerant) readClasses(evaluation, options);
-	return { directory, release, evaluation, isComplete: bitbakeConf !== undefined, missingLayers };
+	return {
+		directory,
+		release,
+		evaluation,
+		isComplete: bitbakeConf !== undefined,
+		missingLayers,
+		extraHandlers: buildHandlers(evaluation, options.reader),
+	};
 }
 
 /** Reads a layer.conf; false when the layer is not there. */
@@ -172,7 +182,14 @@ export function evaluateAlone(path: string, options: BuildOptions): BuildEvaluat
 	const evaluation = new Evaluation({ ...options, dialect: dialectFor(release) });
 	evaluation.run(path);
 	evaluation.runText(DEFAULTS_FILE, pokyDefaultsFor(evaluation, release));
-	return { directory: '', release, evaluation, isComplete: false, missingLayers: [] };
+	return {
+		directory: '',
+		release,
+		evaluation,
+		isComplete: false,
+		missingLayers: [],
+		extraHandlers: [],
+	};
 }
 
 /** Nothing for a distro that is not poky: what it sets by default cannot be known without its layer. */

@@ -56,6 +56,16 @@ describe('operators', () => {
 	});
 });
 
+describe('signature handlers', () => {
+	it('are those of the release, then those that the build’s own layers define', () => {
+		const handler = 'class Ours(bb.siggen.SignatureGenerator):\n    name = "Ours"\n';
+		const files = { ...LAYERS, '/meta/lib/oe/sstatesig.py': handler };
+		const offered = (options?: Options) => labels('BB_SIGNATURE_HANDLER = "|"', options);
+		expect(offered()).toContain('OEEquivHash');
+		expect(offered({ files })).toEqual([...offered(), 'Ours']);
+	});
+});
+
 describe('what follows a name', () => {
 	it('is asked for where values can be offered', () => {
 		const goesOn = (marked: string, label: string) =>

@@ -158,6 +158,13 @@ describe('hover on a value', () => {
 			'BitBake stops',
 		);
 	});
+	it('tells a handler of a layer from one that nobody has', () => {
+		const python = 'class Ours(bb.siggen.SignatureGenerator):\n    name = "Ours"\n';
+		const text = 'BB_SIGNATURE_HANDLER = "Ou|rs"';
+		const files = { ...LAYERS, '/meta/lib/oe/sstatesig.py': python };
+		expect(hoverText(text, { files })).toContain('Defined by a layer of this build');
+		expect(hoverText(text, { files: LAYERS })).toContain('no such handler');
+	});
 	it.each([
 		['BB_HASHSERVE = "au|to"', 'BitBake starts a server of its own'],
 		['BB_HASHSERVE = "unix:///run/h|s.sock"', 'a Unix socket on this machine: `/run/hs.sock`'],

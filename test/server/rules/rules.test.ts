@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { lintText } from '../../support/configuration';
+import { LAYERS, lintText } from '../../support/configuration';
 import { checkCases, type RuleCase } from '../../support/ruleCases';
 
 const MIRROR =
 	'SSTATE_MIRRORS = "file://.* http://cache.lan:8080/sstate/PATH;downloadfilename=PATH"';
+
+const HANDLER = 'class Ours(bb.siggen.SignatureGenerator):\n    name = "Ours"\n';
 
 const CASES: Readonly<Record<string, RuleCase>> = {
 	'a mirror alone, on poky’s defaults': {
@@ -94,6 +96,10 @@ BB_SIGNATURE_HANDLER = "OEBasic"
 		says: [/exists in other releases only/],
 	},
 	'the same where it exists': { text: 'BB_SIGNATURE_HANDLER = "OEBasic"\n', release: 'kirkstone' },
+	'a handler that a layer of the build brings': {
+		text: 'BB_SIGNATURE_HANDLER = "Ours"\n',
+		build: { files: { ...LAYERS, '/src/meta/lib/oe/sstatesig.py': HANDLER } },
+	},
 	'an empty handler': {
 		text: `
 BB_SIGNATURE_HANDLER = ""

@@ -5,7 +5,7 @@ import { type Check, skipped } from '../check';
 export const handler: Check = {
 	id: 'signature-handler',
 	title: l10n.t('Signature handler'),
-	run: ({ variable, placeOf, build, extraHandlers }) => {
+	run: ({ variable, placeOf, build }) => {
 		const setting = variable('BB_SIGNATURE_HANDLER');
 		if (setting === undefined) {
 			return skipped(l10n.t('BB_SIGNATURE_HANDLER is known to BitBake alone.'));
@@ -18,7 +18,7 @@ export const handler: Check = {
 		}
 		const fix = l10n.t`Set BB_SIGNATURE_HANDLER = "${EQUIVALENCE_HANDLER}", or drop the line where the distro sets it.`;
 		const known = handlersOf(build.release).find(({ name }) => name === value);
-		if (known === undefined && extraHandlers.includes(value)) {
+		if (known === undefined && build.extraHandlers.includes(value)) {
 			return {
 				status: 'info',
 				summary: l10n.t`${value}, a handler that a layer of this build brings.`,

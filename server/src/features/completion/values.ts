@@ -28,7 +28,7 @@ export function values(view: View, assignment: Assignment, offset: number): Sugg
 	switch (name) {
 		case 'BB_SIGNATURE_HANDLER': {
 			const handlers = handlersOf(view.build.release);
-			const own = view.extraHandlers.filter(
+			const own = view.build.extraHandlers.filter(
 				(extra) => !handlers.some((known) => known.name === extra),
 			);
 			return [

@@ -7,8 +7,8 @@ import type { View } from '../view';
 
 /** A value of BB_SIGNATURE_HANDLER. */
 export function describeHandler(view: View, name: string): string {
-	const { release } = view.build;
-	const names = [...handlersOf(release).map((handler) => handler.name), ...view.extraHandlers];
+	const { release, extraHandlers } = view.build;
+	const names = [...handlersOf(release).map((handler) => handler.name), ...extraHandlers];
 	const lineage = lineageOf(name);
 	const handler = findHandler(name);
 	const parts = handler
