@@ -401,6 +401,23 @@ describe.each(combinations)('$name', ({ address, open }) => {
 		expect(answer).toMatchObject({ unihash: 'f0ad' });
 	});
 
+	it('takes the END of a stream mode once more, as BitBake 2.8 says it', async () => {
+		const client = await connected();
+		await report(client, 'a', 'x');
+		expect(await client.request('get-stream', null)).toBe('ok');
+		expect(await client.line('END')).toBe('ok');
+		expect(await client.line('END')).toBe('ok');
+		expect(await client.request('exists-stream', null)).toBe('ok');
+		expect(await client.line(hash('task a'))).toBe('true');
+		expect(await client.line('END')).toBe('ok');
+		// In its turn, behind what is still to be stored.
+		const answers = [report(client, 'b', 'x'), client.line('END')];
+		expect(await Promise.all(answers)).toEqual([
+			expect.objectContaining({ unihash: hash('task a') }),
+			'ok',
+		]);
+	});
+
 	it('answers every wrong argument with an invoke-error and closes', async () => {
 		const server = await start();
 		const get = { method: METHOD, taskhash: 'x' };

@@ -129,6 +129,11 @@ export class Session implements ConnectionListener {
 			if (handshake !== undefined) this.#greet(handshake);
 			return true;
 		}
+		if (line === 'END' && !this.#messages.unfinished) {
+			// BitBake 2.8 says it twice on its way from one stream mode to another.
+			this.#afterAnswers(() => this.#connection.send('ok'));
+			return true;
+		}
 		const message = this.#messages.push(line);
 		if (message === null) this.#afterAnswers(() => this.#end());
 		else if (message !== undefined) this.#dispatch(message);
@@ -246,7 +251,7 @@ export class Session implements ConnectionListener {
 		} else {
 			const level = error instanceof CommandError ? 'info' : 'error';
 			log(level, `${peer}: a request failed: ${messageOf(error)}`);
-			if (this.#mayTell()) {
+			if (this.#mayTell(error)) {
 				const message =
 					error instanceof CommandError || error instanceof StoreError
 						? error.message
@@ -258,10 +263,21 @@ export class Session implements ConnectionListener {
 		this.#end();
 	}
 
-	/** In stream mode a client would take an error for a hash; only gc-mark-stream answers with objects. */
-	#mayTell(): boolean {
-		return this.#stream === null || this.#stream.command.name === 'gc-mark-stream';
+	/**
+	 * In stream mode a client would take an error for a hash; only gc-mark-stream
+	 * answers with objects. And a build that is told of an error ends with it, while
+	 * after a lost connection it tries again, then goes on without this server: so
+	 * failures of our own, such as a full disk, are told to administrators alone.
+	 */
+	#mayTell(error: unknown): boolean {
+		if (this.#stream !== null && this.#stream.command.name !== 'gc-mark-stream') return false;
+		return error instanceof CommandError || isForAdministrators(this.#running);
 	}
+}
+
+function isForAdministrators(command: Command | null): boolean {
+	const permissions = command?.permissions ?? [];
+	return permissions.includes('@db-admin') || permissions.includes('@user-admin');
 }
 
 function mayOverlap(command: Command, running: Command | null): boolean {

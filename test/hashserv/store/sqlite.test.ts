@@ -309,7 +309,7 @@ describe('a server on a file', () => {
 				BEGIN SELECT raise(ABORT, 'poisoned'); END`,
 		);
 		const clients = await Promise.all(Array.from({ length: 9 }, () => server.client()));
-		const answers = await Promise.all(
+		const answers = await Promise.allSettled(
 			clients.map((client, index) =>
 				client.request('report', {
 					...reportOf(`${index}`, `${index}`),
@@ -317,11 +317,31 @@ describe('a server on a file', () => {
 				}),
 			),
 		);
-		expect(answers.map((answer) => Object.hasOwn(answer as object, 'invoke-error'))).toEqual(
-			clients.map((_, index) => index === 4),
+		expect(answers.map(({ status }) => status)).toEqual(
+			clients.map((_, index) => (index === 4 ? 'rejected' : 'fulfilled')),
 		);
 		expect(rows(server.database, 'SELECT 1 FROM unihashes_v3')).toHaveLength(8);
 		expect(server.logged.join('\n')).toMatch(/error: .*poisoned/);
+	});
+
+	it('disconnects a build when it fails, which goes on without it, and tells people why', async () => {
+		const server = await startTestServer();
+		sql(
+			server.database,
+			`CREATE TRIGGER poison BEFORE INSERT ON unihashes_v3 BEGIN SELECT raise(ABORT, 'poisoned'); END`,
+			`CREATE TRIGGER venom BEFORE INSERT ON config BEGIN SELECT raise(ABORT, 'poisoned'); END`,
+		);
+		// A build that reads an invoke-error fails, whatever its release.
+		for (const command of ['report', 'report-equiv']) {
+			const client = await server.client();
+			await expect(client.request(command, reportOf('a', 'x')), command).rejects.toThrow(/closed/);
+		}
+		const told = { 'invoke-error': { message: expect.stringMatching(/poisoned/) } };
+		const argument = { mark: 'm', where: {} };
+		expect(await (await server.client()).request('gc-mark', argument)).toEqual(told);
+		const stream = await server.client();
+		await stream.request('gc-mark-stream', null);
+		expect(JSON.parse(await stream.line(JSON.stringify(argument)))).toEqual(told);
 	});
 
 	it('commits what is outstanding when it closes, and leaves one file behind', async () => {
