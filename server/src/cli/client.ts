@@ -1,13 +1,16 @@
 /** `hashequiv client`: asks a hash equivalence server, as `bitbake-hashclient` does. One file per subcommand in `client/`. */
 import { createInterface } from 'node:readline';
-import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import type { ParseArgsOptionsConfig } from 'node:util';
 import { AddressError, CommandError, messageOf } from '../hashserv/errors';
+import type { Login } from '../hashserv/login';
 import { parseAddress } from '../hashserv/transport/address';
 import { SUBCOMMANDS } from './client/index';
 import { connectServer, type Identity, type Server } from './client/server';
 import type { ClientIo, Run } from './client/subcommand';
 import { type Command, type Io, UsageError } from './io';
-import { type Login, loginFor, readNetrc } from './netrc';
+import { loginFor, readNetrc } from './netrc';
+import { parseOptions } from './options';
+import { suggestion } from './suggestion';
 
 const DEFAULT_ADDRESS = 'unix://./hashserve.sock';
 
@@ -44,7 +47,7 @@ export const client: Command = (argv, io) => runClient(argv, { ...io, lines: sta
 /** The same with lines from elsewhere. */
 export async function runClient(argv: readonly string[], io: ClientIo): Promise<number> {
 	const { options, name, rest } = split(argv);
-	const { values } = parseArgs({ args: options, options: OPTIONS, strict: true });
+	const { values } = parseOptions({ args: options, options: OPTIONS, strict: true });
 	const run = prepare(name, rest);
 	const address = values.address ?? io.env.HASHSERVER_ADDRESS ?? DEFAULT_ADDRESS;
 	try {
@@ -84,7 +87,10 @@ async function* standardInput(): AsyncGenerator<string> {
 function prepare(name: string | undefined, rest: readonly string[]): Run {
 	if (name === undefined) throw new UsageError('a command is missing');
 	const subcommand = SUBCOMMANDS.find((each) => each.name === name);
-	if (subcommand === undefined) throw new UsageError(`there is no client command "${name}"`);
+	if (subcommand === undefined) {
+		const known = SUBCOMMANDS.map((each) => each.name);
+		throw new UsageError(`there is no client command "${name}"${suggestion(name, known)}`);
+	}
 	return subcommand.prepare(rest);
 }
 

@@ -1,12 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-
-/** Who to log in as. */
-export interface Login {
-	readonly username: string;
-	readonly token: string;
-}
+import type { Login } from '../hashserv/login';
 
 /** Machines by their name; the entry `default` under an empty one. */
 export type Netrc = ReadonlyMap<string, Login>;

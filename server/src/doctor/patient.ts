@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { DiskReader } from '../files/diskReader';
 import { readBuild } from '../files/readBuild';
 import { THIS_MACHINE } from '../files/thisMachine';
+import type { Login } from '../hashserv/login';
 import { databaseDirectory } from '../rules/database';
 import { type Effective, effective } from '../rules/effective';
 import type { RuleProblem } from '../rules/rule';
@@ -20,12 +21,6 @@ export interface PatientOptions {
 	readonly timeoutMs?: number;
 	/** The login for a host or a hash server's address, such as one in `.netrc`. */
 	login?(address: string): Login | null;
-}
-
-/** Who to log in as. */
-export interface Login {
-	readonly username: string;
-	readonly token: string;
 }
 
 /** A build as the checks see it. */

@@ -1,7 +1,8 @@
 import { connectClient, type HashClient } from '../../hashserv/client';
 import { CommandError } from '../../hashserv/errors';
+import type { Login } from '../../hashserv/login';
+import { refusalOf } from '../../hashserv/refusal';
 import { parseAddress } from '../../hashserv/transport/address';
-import type { Login } from '../netrc';
 
 /** The server that a subcommand talks to. */
 export interface Server {
@@ -55,12 +56,8 @@ export async function connectServer(address: string, identity: Identity): Promis
 
 async function ask(client: HashClient, command: string, argument: unknown): Promise<unknown> {
 	const answer = await client.request(command, argument);
-	if (typeof answer === 'object' && answer !== null && 'invoke-error' in answer) {
-		const error = answer['invoke-error'];
-		const message =
-			typeof error === 'object' && error !== null && 'message' in error ? error.message : error;
-		throw new CommandError(String(message));
-	}
+	const refusal = refusalOf(answer);
+	if (refusal !== null) throw new CommandError(refusal);
 	return answer;
 }
 

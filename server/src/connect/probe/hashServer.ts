@@ -1,8 +1,10 @@
 import type { HashClient } from '../../hashserv/client';
+import type { Login } from '../../hashserv/login';
 import { probe } from '../../hashserv/probe';
+import { refusalOf } from '../../hashserv/refusal';
 import { parseAddress } from '../../hashserv/transport/address';
 import type { FoundService, LoginState, Permitted } from '../../shared/connect';
-import type { Login, LoginFor } from './login';
+import type { LoginFor } from './login';
 
 /** How a hash server is asked. */
 export interface Patience {
@@ -71,9 +73,7 @@ async function outcome(
 ): Promise<'allowed' | 'refused' | 'closed'> {
 	try {
 		const answer = await client.request(command, argument);
-		const isRefusal =
-			typeof answer === 'object' && answer !== null && Object.hasOwn(answer, 'invoke-error');
-		return isRefusal ? 'refused' : 'allowed';
+		return refusalOf(answer) === null ? 'allowed' : 'refused';
 	} catch {
 		return 'closed';
 	}

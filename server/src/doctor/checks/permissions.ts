@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { connectClient } from '../../hashserv/client';
+import type { Login } from '../../hashserv/login';
+import { refusalOf } from '../../hashserv/refusal';
 import { isLocal } from '../../hashserv/transport/address';
 import { type Check, type Diagnosis, skipped } from '../check';
 import { type KnownTask, knownTasks } from '../knownTasks';
-import type { Login } from '../patient';
 import { serverOf, type Target } from '../servers';
 
 /** What came of a request. A server that does not know a command closes the connection. */
@@ -161,7 +162,7 @@ async function tryOut(
 ): Promise<Outcome> {
 	const answer = await ask(target, command, argument, login, timeoutMs);
 	if (answer === CLOSED) return 'closed';
-	return isRefusal(answer) ? 'refused' : 'allowed';
+	return refusalOf(answer) === null ? 'allowed' : 'refused';
 }
 
 const CLOSED = Symbol('closed');
@@ -178,7 +179,7 @@ async function ask(
 	try {
 		if (login !== null) {
 			const answer = await client.request('auth', login);
-			if (isRefusal(answer)) return answer;
+			if (refusalOf(answer) !== null) return answer;
 		}
 		return await client.request(command, argument);
 	} catch (error) {
@@ -187,8 +188,4 @@ async function ask(
 	} finally {
 		client.close();
 	}
-}
-
-function isRefusal(answer: unknown): boolean {
-	return typeof answer === 'object' && answer !== null && 'invoke-error' in answer;
 }

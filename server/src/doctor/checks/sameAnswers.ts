@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { connectClient } from '../../hashserv/client';
 import { messageOf } from '../../hashserv/errors';
+import { refusalOf } from '../../hashserv/refusal';
 import { sentences } from '../../text/sentences';
 import { type Check, plural, skipped } from '../check';
 import { type KnownTask, knownTasks } from '../knownTasks';
@@ -103,7 +104,7 @@ async function compare(
 
 /** @throws Error when the server refuses to answer */
 function unihashIn(answer: unknown): string | null {
+	if (refusalOf(answer) !== null) throw new Error(l10n.t('it refuses look-ups'));
 	if (typeof answer !== 'object' || answer === null) return null;
-	if ('invoke-error' in answer) throw new Error(l10n.t('it refuses look-ups'));
 	return 'unihash' in answer && typeof answer.unihash === 'string' ? answer.unihash : null;
 }

@@ -1,5 +1,6 @@
 import { monotonic } from '../../shared/monotonic';
 import { connectClient, type HashClient } from '../client';
+import { refusalOf } from '../refusal';
 import { parseAddress } from '../transport/address';
 
 /** Milliseconds for an answer. */
@@ -82,11 +83,3 @@ export function createRemotes(): Remotes {
 
 /** A server answered that it will not. */
 export class Refusal extends Error {}
-
-function refusalOf(answer: unknown): string | null {
-	if (typeof answer !== 'object' || answer === null || !('invoke-error' in answer)) return null;
-	const error = answer['invoke-error'];
-	return typeof error === 'object' && error !== null && 'message' in error
-		? String(error.message)
-		: 'it gives no reason';
-}

@@ -1,16 +1,13 @@
 import { monotonic } from '../../shared/monotonic';
 import { connectClient, type HashClient } from '../client';
 import { messageOf } from '../errors';
+import type { Login } from '../login';
+import { refusalOf } from '../refusal';
 import type { Address } from '../transport/address';
-
-export interface Credentials {
-	readonly username: string;
-	readonly token: string;
-}
 
 export interface LinkOptions {
 	readonly address: Address;
-	readonly credentials: Credentials | null;
+	readonly credentials: Login | null;
 	/** The command that puts the connection into stream mode; null to send messages. */
 	readonly mode: 'get-stream' | 'exists-stream' | null;
 	/** Milliseconds without any answer after which the other server counts as dead. */
@@ -227,12 +224,4 @@ export class Link {
 			this.#lost(this.#client, error);
 		}
 	}
-}
-
-function refusalOf(answer: unknown): string | null {
-	if (typeof answer !== 'object' || answer === null || !('invoke-error' in answer)) return null;
-	const error = answer['invoke-error'];
-	return typeof error === 'object' && error !== null && 'message' in error
-		? String(error.message)
-		: 'it gives no reason';
 }

@@ -1,12 +1,13 @@
 import { monotonic } from '../../shared/monotonic';
 import type { UpstreamStats } from '../../shared/state';
 import { messageOf } from '../errors';
+import type { Login } from '../login';
 import type { Log } from '../service';
 import type { AdoptedRow, Awaitable, Store } from '../store/store';
 import { type Address, formatAddress } from '../transport/address';
 import { quote } from '../wire/quote';
 import { Connections } from './connections';
-import type { Credentials, LinkState } from './link';
+import type { LinkState } from './link';
 import type { LookUps } from './look-ups';
 import { MissCache } from './misses';
 import type { RingClient } from './ring';
@@ -14,7 +15,7 @@ import { rowOf } from './row';
 
 export interface UpstreamOptions {
 	readonly address: Address;
-	readonly credentials?: Credentials;
+	readonly credentials?: Login;
 	/** Milliseconds without an answer after which look-ups count as misses. */
 	readonly timeout?: number;
 	/** Milliseconds that a miss is remembered. */
