@@ -26,6 +26,11 @@ describe('.netrc', () => {
 		]);
 	});
 
+	it('ends a macro where the file ends', () => {
+		const text = 'machine a login b password c\nmacdef init\nmachine trap login trap password trap';
+		expect([...parseNetrc(text).keys()]).toEqual(['a']);
+	});
+
 	it('names the login by the whole address, then by the host', () => {
 		const netrc = parseNetrc(NETRC);
 		const user = (address: string) => loginFor(netrc, address, 'with default')?.username;

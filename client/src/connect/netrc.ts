@@ -1,3 +1,5 @@
+import { netrcWords } from '../../../server/src/shared/netrcWords';
+
 /** Who to log in as, and where. */
 export interface NetrcLogin {
 	/** The whole address of a hash server, or the host of a web server. */
@@ -47,13 +49,9 @@ interface Range {
 	readonly end: number;
 }
 
-interface Word extends Range {
-	readonly text: string;
-}
-
 /** Where a machine's entries are, white space and comments behind them not included. */
 function entriesOf(text: string, machine: string): Range[] {
-	const words = wordsOf(text);
+	const words = netrcWords(text);
 	const entries: Range[] = [];
 	for (let index = 0; index < words.length; index++) {
 		if (words[index]?.text !== 'machine' || words[index + 1]?.text !== machine) {
@@ -71,23 +69,6 @@ function entriesOf(text: string, machine: string): Range[] {
 
 const FIELDS: ReadonlySet<string> = new Set(['login', 'user', 'account', 'password']);
 const KEYWORDS: ReadonlySet<string> = new Set([...FIELDS, 'machine']);
-
-/** Words, which may be quoted; without comments and macros. */
-function wordsOf(text: string): Word[] {
-	const visible = text.replace(/^[ \t]*macdef\b.*(?:\n.+)*/gm, (macro) =>
-		macro.replace(/[^\n]/g, ' '),
-	);
-	const words: Word[] = [];
-	for (const { 0: line, index: lineStart } of visible.matchAll(/.+/g)) {
-		for (const { 0: raw, 1: quoted, index } of line.matchAll(/"((?:[^"\\]|\\.)*)"|\S+/g)) {
-			if (quoted === undefined && raw.startsWith('#') && words.at(-1)?.text !== 'password') break;
-			const start = lineStart + index;
-			const value = quoted === undefined ? raw : quoted.replace(/\\(.)/g, '$1');
-			words.push({ text: value, start, end: start + raw.length });
-		}
-	}
-	return words;
-}
 
 function word(text: string): string {
 	return /^[^\s"'\\#]+$/.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`;

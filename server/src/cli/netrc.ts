@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Login } from '../hashserv/login';
+import { netrcWords } from '../shared/netrcWords';
 
 /** Machines by their name; the entry `default` under an empty one. */
 export type Netrc = ReadonlyMap<string, Login>;
@@ -46,7 +47,7 @@ export function loginFor(
 /** Reads the text of a `.netrc`; what cannot be understood is passed over. */
 export function parseNetrc(text: string): Netrc {
 	const machines = new Map<string, Login>();
-	const words = wordsOf(text);
+	const words = netrcWords(text);
 	let machine: string | null = null;
 	let username = '';
 	let token = '';
@@ -58,8 +59,8 @@ export function parseNetrc(text: string): Netrc {
 		username = token = '';
 	};
 	for (let index = 0; index < words.length; index++) {
-		const value = words[index + 1] ?? '';
-		switch (words[index]) {
+		const value = words[index + 1]?.text ?? '';
+		switch (words[index]?.text) {
 			case 'machine':
 				finish();
 				machine = value;
@@ -85,18 +86,4 @@ export function parseNetrc(text: string): Netrc {
 	}
 	finish();
 	return machines;
-}
-
-/** Words, which may be quoted; without comments and macros. */
-function wordsOf(text: string): string[] {
-	const withoutMacros = text.replace(/^\s*macdef\b.*\n(?:.+\n)*/gm, '');
-	const words: string[] = [];
-	for (const line of withoutMacros.split('\n')) {
-		for (const [word, quoted] of line.matchAll(/"((?:[^"\\]|\\.)*)"|\S+/g)) {
-			// A password may hold the character; a comment starts a line or has it alone.
-			if (quoted === undefined && word.startsWith('#') && words.at(-1) !== 'password') break;
-			words.push(quoted === undefined ? word : quoted.replace(/\\(.)/g, '$1'));
-		}
-	}
-	return words;
 }
