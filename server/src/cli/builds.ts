@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { BuildLogs } from '../insight/buildLogs';
 import { hasMirror } from '../insight/hasMirror';
 import { cookerFolders } from '../insight/places';
@@ -7,9 +6,10 @@ import type { MachineBuilds } from '../shared/insight';
 import { printRan } from './buildsRan';
 import { columns } from './columns';
 import { type Command, UsageError } from './io';
+import { parseOptions } from './options';
 import { buildDirectoryOption, evaluateBuildDirectory, releaseOption } from './target';
 
-export const USAGE = `usage: hashequiv builds --build-dir DIR [--missed] [--count N] [--json]
+export const USAGE = `usage: hashequiv builds [--build-dir DIR] [--missed] [--count N] [--json]
 
 How much shared state the last builds found, from BitBake's console logs: for
 each machine, the newest first. Times are UTC; counts are of tasks.
@@ -21,6 +21,7 @@ each machine, the newest first. Times are UTC; counts are of tasks.
   current  still in the build directory, so not looked for
   match    found of wanted
 
+  --build-dir DIR the build (the current folder)
   --missed        what was built instead of reused: every task with code that
                   ran, by recipe. Those marked * shared state should have had; the
                   others ran to make them. A recipe can have been caused by one
@@ -37,7 +38,7 @@ Exit code: 0 builds were found, 1 there is no log with numbers, 2 wrong usage.
 `;
 
 export const builds: Command = async (argv, io) => {
-	const { values } = parseArgs({
+	const { values } = parseOptions({
 		args: [...argv],
 		options: {
 			'build-dir': { type: 'string' },
@@ -47,7 +48,6 @@ export const builds: Command = async (argv, io) => {
 			json: { type: 'boolean', default: false },
 		},
 	});
-	if (values['build-dir'] === undefined) throw new UsageError('--build-dir is missing');
 	const count = Number(values.count ?? (values.missed ? 1 : 10));
 	if (!Number.isInteger(count) || count < 1) {
 		throw new UsageError(`--count ${values.count}: a whole number of at least 1 is needed`);

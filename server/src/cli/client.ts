@@ -72,11 +72,20 @@ async function perform(
 		return await run(server, io);
 	} catch (error) {
 		if (error instanceof CommandError) io.stderr(`ERROR: ${error.message}\n`);
-		else io.stderr(`hashequiv client: ${address}: ${messageOf(error)}\n`);
+		else io.stderr(`hashequiv client: ${address}: ${messageOf(error)}${adviceOn(error)}\n`);
 		return 1;
 	} finally {
 		server?.close();
 	}
+}
+
+/** What the system says of an address without a server, and what to do then. */
+function adviceOn(error: unknown): string {
+	const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+	const code = first instanceof Error && 'code' in first ? String(first.code) : '';
+	return ['ECONNREFUSED', 'ENOENT', 'ENOTFOUND'].includes(code)
+		? '. No server runs there: start it, or name another with --address'
+		: '';
 }
 
 /** Opened when the first line is asked for, so that nothing else waits for standard input. */

@@ -1,5 +1,6 @@
 import { version } from '../../../package.json';
 import { type Command, type Io, UsageError } from './io';
+import { suggestion } from './suggestion';
 
 /** A command, loaded when it is asked for: `getvar` need not wait for the hash server's code. */
 interface Entry {
@@ -39,6 +40,7 @@ export function runCommandLine(commands: Commands): void {
 
 async function main(commands: Commands, argv: readonly string[], io: Io): Promise<number> {
 	const [name, ...rest] = argv;
+	if (name === 'help' && rest.length > 0) return main(commands, [rest[0]!, '--help'], io);
 	if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
 		(name === undefined ? io.stderr : io.stdout)(usageOf(commands));
 		return name === undefined ? 2 : 0;
@@ -49,7 +51,8 @@ async function main(commands: Commands, argv: readonly string[], io: Io): Promis
 	}
 	const command = commandOf(commands, name);
 	if (!command) {
-		io.stderr(`hashequiv: there is no command "${name}"\n\n${usageOf(commands)}`);
+		const meant = suggestion(name, Object.keys(commands));
+		io.stderr(`hashequiv: there is no command "${name}"${meant}\nTry: hashequiv --help\n`);
 		return 2;
 	}
 	const { run, USAGE: usage } = await command.load();
@@ -60,22 +63,14 @@ async function main(commands: Commands, argv: readonly string[], io: Io): Promis
 	try {
 		return await run(rest, io);
 	} catch (error) {
-		if (!isUsageError(error)) throw error;
-		io.stderr(`hashequiv ${name}: ${error.message}\n`);
-		if (usage !== undefined) io.stderr(`\n${usage}`);
+		if (!(error instanceof UsageError)) throw error;
+		io.stderr(`hashequiv ${name}: ${error.message}\nTry: hashequiv ${name} --help\n`);
 		return 2;
 	}
 }
 
 function commandOf(commands: Commands, name = ''): Entry | undefined {
 	return Object.hasOwn(commands, name) ? commands[name] : undefined;
-}
-
-/** Our own, and those of the argument parser: unknown options and missing values. */
-function isUsageError(error: unknown): error is Error {
-	if (error instanceof UsageError) return true;
-	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-	return code.startsWith('ERR_PARSE_ARGS');
 }
 
 function usageOf(commands: Commands): string {

@@ -1,6 +1,5 @@
 /** `hashequiv db`: looks after database files. One file per subcommand in `db/`. */
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { backup } from './db/backup';
 import { check } from './db/check';
 import { exportTasks } from './db/export';
@@ -9,6 +8,8 @@ import { info } from './db/info';
 import { merge } from './db/merge';
 import { explained, type Subcommand } from './db/subcommand';
 import { type Command, UsageError } from './io';
+import { parseOptions } from './options';
+import { suggestion } from './suggestion';
 
 const SUBCOMMANDS: readonly Subcommand[] = [info, check, backup, merge, exportTasks, importTasks];
 
@@ -26,7 +27,7 @@ Exit code: 0 done, 1 it could not be done or damage was found, 2 wrong usage.
 `;
 
 export const db: Command = explained(async (argv, io) => {
-	const { values, positionals } = parseArgs({
+	const { values, positionals } = parseOptions({
 		args: [...argv],
 		allowPositionals: true,
 		options: {
@@ -37,11 +38,11 @@ export const db: Command = explained(async (argv, io) => {
 	const [name, ...names] = positionals;
 	const subcommand = SUBCOMMANDS.find((each) => each.name === name);
 	if (subcommand === undefined) {
-		const known = SUBCOMMANDS.map((each) => each.name).join(', ');
+		const known = SUBCOMMANDS.map((each) => each.name);
 		throw new UsageError(
 			name === undefined
-				? `name one of ${known}`
-				: `there is no db command "${name}"; use ${known}`,
+				? `name one of ${known.join(', ')}`
+				: `there is no db command "${name}"${suggestion(name, known) || `; use ${known.join(', ')}`}`,
 		);
 	}
 	const dryRun = values['dry-run'];

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { markdownText } from '../doctor/formats/markdown';
 import { terminalText } from '../doctor/formats/terminal';
 import { createPatient } from '../doctor/patient';
@@ -6,14 +5,16 @@ import { examine } from '../doctor/run';
 import type { DoctorProgress } from '../shared/doctor';
 import { type Command, type Io, UsageError } from './io';
 import { loginFor, readNetrc } from './netrc';
+import { parseOptions } from './options';
 import { buildDirectoryOption, releaseOption } from './target';
 
-export const USAGE = `usage: hashequiv doctor --build-dir DIR [--json | --markdown] [OPTION]...
+export const USAGE = `usage: hashequiv doctor [--build-dir DIR] [--json | --markdown] [OPTION]...
 
 Checks all that decides whether a build finds its shared state: the settings and
 where they come from, the hash equivalence server, the mirrors, the database,
 clocks and Python. Changes nothing. Users, passwords and tokens are not printed.
 
+  --build-dir DIR    the build (the current folder)
   --json             a report for programs; docs/doctor.md describes it
   --markdown         a report for a ticket
   --timeout SECONDS  how long a server or a mirror may take for an answer (4)
@@ -25,7 +26,7 @@ Exit code: 0 no problem, 1 at least one problem, 2 wrong usage.
 `;
 
 export const doctor: Command = async (argv, io) => {
-	const { values } = parseArgs({
+	const { values } = parseOptions({
 		args: [...argv],
 		options: {
 			'build-dir': { type: 'string' },
@@ -36,7 +37,6 @@ export const doctor: Command = async (argv, io) => {
 			progress: { type: 'boolean', default: false },
 		},
 	});
-	if (values['build-dir'] === undefined) throw new UsageError('--build-dir is missing');
 	if (values.json && values.markdown) throw new UsageError('choose one of --json and --markdown');
 	const timeoutMs = timeoutOption(values.timeout);
 	const release = releaseOption(values.release);

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { DataStore } from '../evaluation/dataStore';
 import { Evaluation } from '../evaluation/evaluate';
 import { DiskReader } from '../files/diskReader';
 import { DEFAULT_RELEASE, dialectFor, isFrom } from '../yocto/releases';
 import { type Command, UsageError } from './io';
+import { parseOptions } from './options';
 import { releaseOption } from './target';
 
 export const USAGE = `usage: hashequiv eval --json [--release NAME] [--bbpath A:B] [--set NAME=VALUE]... [--mc NAME] [--no-follow] FILE...
@@ -28,7 +28,7 @@ that stops BitBake ok is false and variables is empty.
 `;
 
 export const evaluate: Command = async (argv, io) => {
-	const { values, positionals } = parseArgs({
+	const { values, positionals } = parseOptions({
 		args: [...argv],
 		allowPositionals: true,
 		options: {

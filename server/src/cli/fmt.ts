@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { parse } from '../syntax/parse';
 import { stripComments } from '../syntax/stripComments';
 import { decodeUtf8 } from '../text/decode';
 import { DEFAULT_RELEASE, dialectFor } from '../yocto/releases';
 import { type Command, UsageError } from './io';
+import { parseOptions } from './options';
 import { releaseOption } from './target';
 
 export const USAGE = `usage: hashequiv fmt --strip-comments [--write] [--release NAME] FILE...
@@ -23,7 +23,7 @@ as it is), 2 wrong usage.
 `;
 
 export const fmt: Command = async (argv, io) => {
-	const { values, positionals } = parseArgs({
+	const { values, positionals } = parseOptions({
 		args: [...argv],
 		allowPositionals: true,
 		options: {

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import type { DataStore } from '../evaluation/dataStore';
 import { doubtAnonymous } from '../evaluation/eventHandlers';
 import { provenance } from '../evaluation/provenance';
@@ -8,20 +7,23 @@ import { isFrom } from '../yocto/releases';
 import { startedServer } from '../yocto/startedServer';
 import { describeStep, historyText, type PrintedStep } from './history';
 import { type Command, UsageError } from './io';
+import { parseOptions } from './options';
 import { buildDirectoryOption, evaluateBuildDirectory, releaseOption } from './target';
 
-export const USAGE = `usage: hashequiv getvar --build-dir DIR [--mc NAME] [--history] [--json] [--release NAME] NAME...
+export const USAGE = `usage: hashequiv getvar [--build-dir DIR] [--mc NAME] [--history] [--json] [--release NAME] NAME...
 
 The effective value of variables in a build, read through bblayers.conf, the
 layers' layer.conf, bitbake.conf and all it includes and the classes of INHERIT,
 with where it comes from. For BB_HASHSERVE = "auto" it is the address that
 BitBake puts there when it starts.
 
-  --mc NAME  as the multiconfig NAME of BBMULTICONFIG sees it
-  --history  every assignment in reading order, and what became of it
-  --json     one object per name:
-             {NAME: {value, raw, static, file, line, operator}}, with --history
-             also history: [{file, line, variable, flag, operator, value, fate, by}]
+  --build-dir DIR  the build (the current folder)
+  --release NAME   code name or version; otherwise the build's own
+  --mc NAME        as the multiconfig NAME of BBMULTICONFIG sees it
+  --history        every assignment in reading order, and what became of it
+  --json           one object per name:
+                   {NAME: {value, raw, static, file, line, operator}}, with --history
+                   also history: [{file, line, variable, flag, operator, value, fate, by}]
 
 Exit code: 0 all have a value, 1 one has none, 2 wrong usage.
 `;
@@ -39,7 +41,7 @@ interface Described {
 }
 
 export const getvar: Command = async (argv, io) => {
-	const { values, positionals } = parseArgs({
+	const { values, positionals } = parseOptions({
 		args: [...argv],
 		allowPositionals: true,
 		options: {
@@ -50,7 +52,6 @@ export const getvar: Command = async (argv, io) => {
 			release: { type: 'string' },
 		},
 	});
-	if (values['build-dir'] === undefined) throw new UsageError('--build-dir is missing');
 	if (positionals.length === 0) throw new UsageError('name at least one variable');
 	const directory = buildDirectoryOption(values['build-dir'], io);
 	const multiconfig = values.mc === undefined || values.mc === '' ? {} : { multiconfig: values.mc };

@@ -1,5 +1,4 @@
 import { relative, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { THIS_MACHINE } from '../files/thisMachine';
 import { type Reach, reach } from '../hashserv/reach';
 import type { RuleProblem } from '../rules/rule';
@@ -9,6 +8,7 @@ import { LineIndex } from '../text/lineIndex';
 import type { BuildEvaluation } from '../yocto/build';
 import { FORMATS, type ReportedFinding } from './formats';
 import { type Command, UsageError } from './io';
+import { parseOptions } from './options';
 import {
 	buildDirectoryOf,
 	buildDirectoryOption,
@@ -34,7 +34,7 @@ Exit code: 0 no error, 1 at least one error, 2 wrong usage.
 `;
 
 export const lint: Command = async (argv, io) => {
-	const { values, positionals } = parseArgs({
+	const { values, positionals } = parseOptions({
 		args: [...argv],
 		allowPositionals: true,
 		options: {

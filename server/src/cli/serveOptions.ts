@@ -1,6 +1,5 @@
 /** The flags of `hashequiv serve` and the variables they default to. */
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { type Permissions, parseAnonymousPermissions } from '../hashserv/auth';
 import type { HashServerOptions, UpstreamConfig } from '../hashserv/server';
 import type { Log, LogLevel } from '../hashserv/service';
@@ -8,6 +7,7 @@ import { type Address, parseAddress } from '../hashserv/transport/address';
 import type { TlsIdentity } from '../hashserv/transport/connection';
 import { type Io, UsageError } from './io';
 import { loginFor, readNetrc } from './netrc';
+import { parseOptions } from './options';
 
 /** What --help prints. */
 export const HELP = `Usage: hashequiv serve [options]
@@ -124,7 +124,7 @@ type Admin = NonNullable<HashServerOptions['admin']>;
  */
 export function readPlan(argv: readonly string[], io: Omit<Io, 'cwd'>): Plan | null {
 	const { env } = io;
-	const { values } = parseArgs({ args: [...argv], options: OPTIONS, strict: true });
+	const { values } = parseOptions({ args: [...argv], options: OPTIONS, strict: true });
 	if (values.help) return null;
 	for (const [flag, variable] of Object.entries(UNSUPPORTED)) {
 		if (values[flag as keyof typeof UNSUPPORTED] !== undefined) {

@@ -1,7 +1,6 @@
 /** `hashequiv share`: makes this machine the other side of a shared cache. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { AddressError, CommandError, messageOf, StoreError } from '../hashserv/errors';
 import { buildCache } from '../share/buildCache';
 import { parentProcess } from '../share/parentProcess';
@@ -9,20 +8,21 @@ import { type Listen, parseListen } from '../share/ports';
 import { type Share, type ShareOptions, startShare } from '../share/share';
 import type { SharingInfo } from '../shared/sharing';
 import { type Command, type Io, UsageError } from './io';
+import { parseOptions } from './options';
 import { stopSignal } from './stopSignal';
 import { buildDirectoryOption, evaluateBuildDirectory, releaseOption } from './target';
 
 const FILES_PORT = 8687;
 const HASHSERV_PORT = 8686;
 
-export const USAGE = `usage: hashequiv share --build-dir DIR [OPTION]...
+export const USAGE = `usage: hashequiv share [--build-dir DIR] [OPTION]...
 
 Shares a build's cache with other builds, for reading only, until Ctrl+C or
 SIGTERM: SSTATE_DIR and DL_DIR over HTTP, its hash equivalences through a hash
 server. Prints what is served and the lines that clients put in their
 conf/local.conf or conf/site.conf.
 
-  --build-dir DIR             the build whose cache is shared
+  --build-dir DIR             the build whose cache is shared (the current folder)
   --bind HOST[:PORT]          where to serve files (127.0.0.1, which only this
                               machine can reach; ${FILES_PORT} or the next free port).
                               0.0.0.0 is every interface
@@ -62,7 +62,7 @@ const OPTIONS = {
 } as const;
 
 export const share: Command = async (argv, io) => {
-	const { values } = parseArgs({ args: [...argv], options: OPTIONS });
+	const { values } = parseOptions({ args: [...argv], options: OPTIONS });
 	const options = shareOptions(values, io);
 	const { save } = values;
 	const parent = parentProcess();
@@ -86,10 +86,9 @@ export const share: Command = async (argv, io) => {
 	}
 };
 
-type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
+type Values = ReturnType<typeof parseOptions<{ options: typeof OPTIONS }>>['values'];
 
 function shareOptions(values: Values, io: Io): ShareOptions {
-	if (values['build-dir'] === undefined) throw new UsageError('--build-dir is missing');
 	const buildDirectory = buildDirectoryOption(values['build-dir'], io);
 	const build = evaluateBuildDirectory(buildDirectory, releaseOption(values.release), io);
 	const cache = buildCache(build);

@@ -17,15 +17,16 @@ export function releaseOption(name: string | undefined): Release | undefined {
 	throw new UsageError(`there is no release "${name}"; known are ${names}`);
 }
 
-/** A build directory named on the command line, absolute. */
-export function buildDirectoryOption(path: string, io: Io): string {
-	const directory = resolve(io.cwd, path);
-	if (!isBuildDirectory(directory, new DiskReader())) {
-		throw new UsageError(
-			`${path} is no build directory: it has neither conf/local.conf nor conf/bblayers.conf`,
-		);
-	}
-	return directory;
+/** A build directory named on the command line, else the current folder; absolute. */
+export function buildDirectoryOption(path: string | undefined, io: Io): string {
+	const directory = resolve(io.cwd, path ?? '.');
+	if (isBuildDirectory(directory, new DiskReader())) return directory;
+	const lack = 'it has neither conf/local.conf nor conf/bblayers.conf';
+	throw new UsageError(
+		path === undefined
+			? `the current folder is no build directory: ${lack}; name one with --build-dir`
+			: `${path} is no build directory: ${lack}`,
+	);
 }
 
 /** The build directory that a file belongs to by its path, or undefined. */

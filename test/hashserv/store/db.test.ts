@@ -364,7 +364,7 @@ describe('wrong usage', () => {
 			const folder = temporaryFolder();
 			const { code, stderr } = await db(folder, ...args);
 			expect(code).toBe(2);
-			expect(stderr).toMatch(/^hashequiv db: .*\n\nusage: hashequiv db/);
+			expect(stderr).toMatch(/^hashequiv db: .*\nTry: hashequiv db --help\n$/);
 			expect(existsSync(join(folder, 'hashserv.db'))).toBe(false);
 		});
 	}

@@ -28,6 +28,53 @@ describe('hashequiv', () => {
 		});
 		expect((await hashequiv([])).code).toBe(2);
 	});
+
+	it('tells in two lines what was mistyped, what may be meant and where to read on', async () => {
+		const said = async (...args: string[]) => {
+			const { code, stdout, stderr } = await hashequiv(args);
+			expect([args, code, stdout]).toEqual([args, 2, '']);
+			return stderr;
+		};
+		expect(await said('lnit')).toBe(
+			'hashequiv: there is no command "lnit"; did you mean lint?\nTry: hashequiv --help\n',
+		);
+		expect(await said('lint', '--formt', 'json', 'x')).toBe(
+			'hashequiv lint: unknown option --formt; did you mean --format?\nTry: hashequiv lint --help\n',
+		);
+		expect(await said('serve', '--bnd', ':1')).toContain('did you mean --bind?\nTry: ');
+		expect(await said('client', 'gc-stats')).toContain('did you mean gc-status?\nTry: ');
+		expect(await said('db', 'chek')).toContain('"chek"; did you mean check?\nTry: ');
+		expect(await said('doctor', '--fly')).toBe(
+			'hashequiv doctor: unknown option --fly\nTry: hashequiv doctor --help\n',
+		);
+		expect(await said('doctor', 'build')).toContain(
+			'unexpected argument "build"; a build is named with --build-dir\n',
+		);
+		expect(await said('getvar', '--build-dir')).not.toContain('undefined');
+	});
+
+	it('explains a command by "help COMMAND", too', async () => {
+		const asked = await hashequiv(['help', 'lint']);
+		expect(asked).toEqual(await hashequiv(['lint', '--help']));
+		expect(asked).toMatchObject({ code: 0, stdout: expect.stringContaining('--probe') });
+	});
+
+	it('takes the current folder for the build, where it is one', async () => {
+		const cwd = temporaryFolder({ 'conf/local.conf': 'MACHINE = "here"\n', 'src/a.c': '' });
+		expect((await hashequiv(['getvar', 'MACHINE'], cwd)).stdout).toContain('MACHINE="here"');
+		expect(await hashequiv(['doctor'], join(cwd, 'src'))).toMatchObject({
+			code: 2,
+			stderr: expect.stringContaining('name one with --build-dir'),
+		});
+	});
+
+	it('says what to do where no server is', async () => {
+		const address = await quietAddress();
+		expect(await hashequiv(['client', '--address', address, 'ping'])).toMatchObject({
+			code: 1,
+			stderr: expect.stringContaining('No server runs there: start it, or name another'),
+		});
+	});
 });
 
 describe('hashequiv lint', () => {

@@ -124,6 +124,6 @@ m  2026-01-01 03:04:05  missed 4 of 1867  `);
 		const folder = temporaryFolder({ 'conf/local.conf': '' });
 		expect((await builds('/nowhere')).code).not.toBe(0);
 		expect((await builds(folder, '--count', '0')).code).toBe(2);
-		expect((await runNode(script, ['builds'], folder)).code).toBe(2);
+		expect((await runNode(script, ['builds'], join(folder, 'conf'))).code).toBe(2);
 	});
 });

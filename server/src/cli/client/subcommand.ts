@@ -1,5 +1,6 @@
-import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
+import type { ParseArgsOptionsConfig } from 'node:util';
 import { type Io, UsageError } from '../io';
+import { parseOptions } from '../options';
 import type { Server } from './server';
 
 /** A subcommand of `hashequiv client`; names, arguments and output are those of `bitbake-hashclient`. */
@@ -25,14 +26,14 @@ export interface ClientIo extends Io {
 
 /**
  * Options, and exactly the named arguments; the last may be `NAME...` for any number.
- * @throws UsageError, or the parser's error
+ * @throws UsageError
  */
 export function readArguments<T extends ParseArgsOptionsConfig>(
 	argv: readonly string[],
 	names: readonly string[],
 	options: T,
 ) {
-	const { values, positionals } = parseArgs({
+	const { values, positionals } = parseOptions({
 		args: [...argv],
 		allowPositionals: true,
 		strict: true,
