@@ -51,6 +51,8 @@ export type StoreErrorCode =
 	| 'corrupt'
 	| 'locked'
 	| 'full'
+	/** The path does not name the file any more that was opened. */
+	| 'replaced'
 	| 'failed';
 
 /** The database cannot be used, or one request of it failed. */

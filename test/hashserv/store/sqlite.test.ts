@@ -3,6 +3,7 @@ import {
 	mkdirSync,
 	readdirSync,
 	readFileSync,
+	rmSync,
 	truncateSync,
 	writeFileSync,
 } from 'node:fs';
@@ -343,6 +344,25 @@ describe('a server on a file', () => {
 		await stream.request('gc-mark-stream', null);
 		expect(JSON.parse(await stream.line(JSON.stringify(argument)))).toEqual(told);
 	});
+
+	it.skipIf(process.platform === 'win32')(
+		'takes no report for a file that is not there any more, or another one',
+		async () => {
+			const path = databasePath();
+			const store = openSqliteStore(path);
+			await store.report(reportOf('a', 'x'));
+			rmSync(path);
+			await expect(store.report(reportOf('b', 'y'))).rejects.toMatchObject({
+				code: 'replaced',
+				message: expect.stringMatching(/hashserv\.db: the file was removed or replaced/),
+			});
+			// Whatever else it is: a copy that was put back while the server runs.
+			writeFileSync(path, '');
+			await expect(store.report(reportOf('b', 'y'))).rejects.toMatchObject({ code: 'replaced' });
+			expect(await store.unihash(METHOD, hash('task a'))).toBe(hash('task a'));
+			await store.close();
+		},
+	);
 
 	it('commits what is outstanding when it closes, and leaves one file behind', async () => {
 		const server = await startTestServer();

@@ -3,6 +3,7 @@ import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { monotonic } from '../../shared/monotonic';
 import { openConnection, updateSchema } from './connection';
 import { createdClock, createdText } from './created';
+import { fileIdentity } from './file-identity';
 import { GroupCommit } from './group-commit';
 import { IdleCheckpoint } from './idle-checkpoint';
 import { inspectDatabase } from './inspect';
@@ -84,9 +85,14 @@ function makeStore(
 	const counts = rowCounter(reader);
 	const checkpoint = statement(writer, 'PRAGMA wal_checkpoint(PASSIVE)');
 	const idle = new IdleCheckpoint(() => attempt(checkpoint));
+	const requireSameFile = fileIdentity(path);
+	const begin = statement(writer, 'BEGIN IMMEDIATE');
 	const commit = statement(writer, 'COMMIT');
 	const commits = new GroupCommit({
-		begin: statement(writer, 'BEGIN IMMEDIATE'),
+		begin: () => {
+			requireSameFile();
+			begin();
+		},
 		commit: () => {
 			commit();
 			idle.postpone();
@@ -185,11 +191,9 @@ function makeStore(
 			idle.stop();
 			unihashes.stop();
 			reader.close();
-			try {
-				writer.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-			} finally {
-				writer.close();
-			}
+			// What cannot be moved now, as on a full disk, stays in the log, where the next start finds it.
+			attempt(() => writer.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+			writer.close();
 		},
 	};
 }
