@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { openSqliteStore } from '../../server/src/hashserv/store/sqlite';
+import type { Report, Store } from '../../server/src/hashserv/store/store';
 import {
 	HANDSHAKE,
 	hash,
@@ -92,12 +94,16 @@ describe('offenders', () => {
 	});
 
 	it('a client that says nothing', async () => {
-		const server = await startTestServer({ handshakeTimeout: 30 });
+		const server = await startTestServer({ handshakeTimeout: 300 });
+		const polite = await server.client();
+		await polite.request('ping', {});
 		const silent = await server.raw();
 		const slow = await server.raw();
 		slow.send('OEHASHEQUIV 1.1\n');
 		expect(await Promise.all([silent.closed, slow.closed])).toEqual(['', '']);
 		expect(server.logged.filter((entry) => entry.includes('no handshake in time'))).toHaveLength(2);
+		// One that has said its own may be silent, too.
+		expect(await polite.request('ping', {})).toEqual({ alive: true });
 	});
 
 	it('a client that stops in the middle of a line or message', async () => {
@@ -246,6 +252,32 @@ describe('load', () => {
 			(text) => text.length > 200 * 500_000 && text.endsWith('\n\n'),
 		);
 		expect(answers.match(/"unihash"/g)).toHaveLength(200);
+	});
+
+	it('holds no more than so many requests of one client', async () => {
+		const sqlite = openSqliteStore(join(temporaryFolder(), 'hashserv.db'));
+		let held = 0;
+		let most = 0;
+		const report = async (row: Report): Promise<string> => {
+			most = Math.max(most, ++held);
+			await new Promise((resolve) => setImmediate(resolve));
+			held--;
+			return row.unihash;
+		};
+		const store = new Proxy<Store>(sqlite, {
+			get: (_, name) => {
+				const value: unknown = name === 'report' ? report : Reflect.get(sqlite, name, sqlite);
+				return typeof value === 'function' ? value.bind(sqlite) : value;
+			},
+		});
+		const server = await startTestServer({ store });
+		const client = await server.client();
+		const answers = Array.from({ length: 4_000 }, (_, index) =>
+			client.request('report', reportOf(`${index}`, 'x')),
+		);
+		expect(await Promise.all(answers)).toHaveLength(4_000);
+		expect(most).toBeGreaterThan(1);
+		expect(most).toBeLessThanOrEqual(1_024);
 	});
 
 	it('stops reading from a client that does not take its answers', async () => {
