@@ -247,6 +247,27 @@ describe('merge', () => {
 		expect(readFileSync(join(folder, 'old.db'))).toEqual(before);
 	});
 
+	it('takes the one table of BitBake 1.44 to 1.50', async () => {
+		const folder = temporaryFolder();
+		const ours = await filled(folder, 'hashserv.db', [['a', 'x']]);
+		const old = new DatabaseSync(join(folder, 'old.db'));
+		old.exec(`CREATE TABLE tasks_v2 (id INTEGER PRIMARY KEY AUTOINCREMENT, method TEXT NOT NULL,
+			outhash TEXT NOT NULL, taskhash TEXT NOT NULL, unihash TEXT NOT NULL, created DATETIME,
+			owner TEXT, PN TEXT, PV TEXT, PR TEXT, task TEXT, outhash_siginfo TEXT,
+			UNIQUE(method, outhash, taskhash));
+			INSERT INTO tasks_v2 (method, outhash, taskhash, unihash, created, PN) VALUES
+				('m', 'o2', '${hash('task old')}', 'later', '2020-05-02 10:00:00.000001', 'a'),
+				('m', 'o3', '${hash('task other')}', 'other', '2020-05-03 10:00:00.000001', 'a'),
+				('m', 'o1', '${hash('task old')}', 'first', '2020-05-01 10:00:00.000001', 'a')`);
+		old.close();
+		const { stdout } = await db(folder, '-d', 'old.db', 'info');
+		expect(stdout).toMatch(/first report +2020-05-01/);
+		expect(stdout).toMatch(/last report +2020-05-03/);
+		expect((await db(folder, 'merge', 'old.db')).stdout).toMatch(/2 tasks read, 3 new outputs/);
+		expect(unihashOf(ours, 'old')).toBe('first');
+		expect(unihashOf(ours, 'other')).toBe('other');
+	});
+
 	it('refuses what is no hash equivalence database, and changes neither', async () => {
 		const folder = temporaryFolder();
 		const ours = await filled(folder, 'hashserv.db', [['a', 'x']]);

@@ -33,11 +33,13 @@ export interface DatabaseInfo {
 export function databaseInfo(file: string): DatabaseInfo {
 	return reading(file, (database, path) => {
 		const tables = tableNames(database);
-		const { oldest, newest } = tables.includes(OUTHASHES.name)
-			? (database
-					.prepare('SELECT min(created) AS oldest, max(created) AS newest FROM outhashes_v2')
-					.get() ?? {})
-			: {};
+		const reports = [OUTHASHES.name, 'tasks_v2'].find((name) => tables.includes(name));
+		const { oldest, newest } =
+			reports === undefined
+				? {}
+				: (database
+						.prepare(`SELECT min(created) AS oldest, max(created) AS newest FROM ${reports}`)
+						.get() ?? {});
 		const mark = tables.includes('config')
 			? database.prepare("SELECT value FROM config WHERE name = 'gc-mark'").get()?.value
 			: null;

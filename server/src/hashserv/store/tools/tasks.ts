@@ -54,6 +54,16 @@ export function* tasksOf(database: DatabaseSync): Generator<Task> {
 			: `SELECT method, taskhash, unihash FROM ${unihashes} ORDER BY id`;
 		yield* grouped(database.prepare(sql).iterate());
 	}
+	if (tables.has(OLDEST_TABLE)) {
+		yield* grouped(
+			database
+				.prepare(
+					`SELECT o.method, o.taskhash, o.unihash, ${fields} FROM ${OLDEST_TABLE} o
+					ORDER BY o.method, o.taskhash, o.created, o.id`,
+				)
+				.iterate(),
+		);
+	}
 	if (!hasOutputs) return;
 	const orphans =
 		unihashes === undefined
@@ -68,6 +78,9 @@ export function* tasksOf(database: DatabaseSync): Generator<Task> {
 			.iterate(),
 	);
 }
+
+/** BitBake 1.44 to 1.50 had one table for both. */
+const OLDEST_TABLE = 'tasks_v2';
 
 type Row = Record<string, SQLOutputValue>;
 
