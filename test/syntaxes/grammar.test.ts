@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { processorTime } from '../support/processorTime';
 import { readAssertions } from './assertions';
 import { loadGrammar, type ScopedText } from './grammar';
 
@@ -67,9 +68,8 @@ describe('the grammar', () => {
 
 	it('takes milliseconds for a thousand lines', () => {
 		const line = 'SSTATE_MIRRORS:append:x86 = " file://.* http://${H}/PATH ${@f(d, \'x\')}"';
-		const start = performance.now();
-		tokenize(Array.from({ length: 1000 }, () => line));
-		expect(performance.now() - start).toBeLessThan(2000);
+		const lines = Array.from({ length: 1000 }, () => line);
+		expect(processorTime(() => tokenize(lines))).toBeLessThan(2000);
 	});
 });
 

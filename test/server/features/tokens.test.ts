@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tokens } from '../../../server/src/features/tokens';
+import { processorTime } from '../../support/processorTime';
 import { LAYERS, viewOf } from '../../support/view';
 
 type Options = Parameters<typeof viewOf>[1];
@@ -80,8 +81,7 @@ describe('semantic tokens', () => {
 		const text = Array.from({ length: 1000 }, (_, i) => `A${i}:append:poky = " \${B${i}} x"\n`);
 		const { view } = viewOf(text.join(''), COMPLETE);
 		tokens(view);
-		const start = performance.now();
 		expect(tokens(view)).toHaveLength(4000);
-		expect(performance.now() - start).toBeLessThan(100);
+		expect(processorTime(() => tokens(view))).toBeLessThan(100);
 	});
 });
