@@ -1,5 +1,7 @@
 /** A server that asks another one: real servers, with a proxy between them that is far, slow or dead. */
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Permission } from '../../server/src/hashserv/auth';
@@ -43,6 +45,38 @@ async function lookUp(server: TestServer, ...tasks: string[]): Promise<string[]>
 const state = (server: TestServer) => server.upstream()?.state;
 const isConnected = (server: TestServer) =>
 	expect.poll(() => state(server), { timeout: 5_000, interval: 5 }).toBe('connected');
+
+/** Listens on loopback as something that is no server of ours; resolves with its address. */
+async function pretend(answer: (socket: Socket) => void): Promise<string> {
+	const sockets = new Set<Socket>();
+	const server = createServer((socket) => {
+		sockets.add(socket);
+		socket.on('error', () => {});
+		answer(socket);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	onTestFinished(() => {
+		server.close();
+		for (const socket of sockets) socket.destroy();
+	});
+	return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A server that knows everything and takes so many milliseconds for each look-up, one after the other. */
+function slowServer(milliseconds: number): Promise<string> {
+	return pretend((socket) => {
+		let before = Promise.resolve();
+		createInterface(socket).on('line', (line) => {
+			if (line.includes('get-stream')) socket.write('"ok"\n');
+			else if (line.startsWith('hashequiv-ring')) socket.write('\n');
+			else if (line.startsWith(METHOD)) {
+				before = before
+					.then(() => delay(milliseconds))
+					.then(() => void socket.write(`${hash('any')}\n`));
+			}
+		});
+	});
+}
 
 /** What is in the store of a server, without asking its upstream. */
 async function isStored(server: TestServer, task: string): Promise<boolean> {
@@ -196,6 +230,37 @@ describe('an upstream', () => {
 		expect(await lookUp(trusting, 'a')).toEqual(['${@evil}']);
 	});
 
+	it('is warned of once in a while, however much of what it says is invalid', async () => {
+		const above = await startTestServer({ anyUnihash: true });
+		for (const task of ['a', 'b', 'c']) await report(above, task, task, `no unihash of ${task}`);
+		const server = await below(above.address);
+		expect(await lookUp(server, 'a', 'b', 'c')).toEqual(['', '', '']);
+		expect(server.logged.filter((entry) => entry.includes('invalid unihash'))).toHaveLength(1);
+	});
+
+	it.each([
+		['of another task', { taskhash: hash('task b') }],
+		['of another method', { method: 'another' }],
+	])('that answers with a row %s is not believed', async (_, other) => {
+		const row = { ...reportOf('a', 'a'), created: '2026-01-01T00:00:00.000000+00:00' };
+		const answer = (changed: object) =>
+			pretend((socket) => {
+				createInterface(socket).on('line', (line) => {
+					if (line.includes('get-stream')) socket.write('"ok"\n');
+					else if (line.startsWith('{"get"')) {
+						const isRing = line.includes('hashequiv-ring');
+						socket.write(`${isRing ? 'null' : JSON.stringify({ ...row, ...changed })}\n`);
+					} else if (line.startsWith('hashequiv-ring')) socket.write('\n');
+				});
+			});
+		const asked = { ...taskOf('a'), all: true };
+		const honest = await below(await answer({}));
+		expect(await (await honest.client()).request('get', asked)).toMatchObject(row);
+		const server = await below(await answer(other));
+		expect(await (await server.client()).request('get', asked)).toBeNull();
+		expect(server.logged).toContainEqual(expect.stringMatching(/its answer to get is none/));
+	});
+
 	it('is not asked with words that would break its lines', async () => {
 		const above = await startTestServer();
 		const server = await below(above.address);
@@ -239,16 +304,39 @@ describe('a bad upstream', () => {
 	});
 
 	it('that never answers costs one timeout, not one per question', async () => {
-		const mute = createServer(() => {});
-		await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
-		onTestFinished(() => {
-			mute.close();
-		});
-		const { port } = mute.address() as { port: number };
-		const server = await below(`127.0.0.1:${port}`, { timeout: 200 });
+		const server = await below(await pretend(() => {}), { timeout: 200 });
 		const tasks = Array.from({ length: 50 }, (_, index) => `${index}`);
 		expect(await quick(() => lookUp(server, ...tasks))).toEqual(tasks.map(() => ''));
 		for (const task of tasks) expect(await quick(() => lookUp(server, task))).toEqual(['']);
+	});
+
+	it('that is slow is waited for while its answers come', async () => {
+		const server = await below(await slowServer(150), { timeout: 500 });
+		const tasks = Array.from({ length: 7 }, (_, index) => `${index}`);
+		expect(await lookUp(server, ...tasks)).toEqual(tasks.map(() => hash('any')));
+	});
+
+	it('that is so slow that its answers come too late is given up', async () => {
+		const server = await below(await slowServer(60), { timeout: 200 });
+		const tasks = Array.from({ length: 100 }, (_, index) => `${index}`);
+		const answers = await lookUp(server, ...tasks);
+		expect(answers[0]).toBe(hash('any'));
+		expect(answers.at(-1)).toBe('');
+		expect(server.upstream()?.lastError).toMatch(/did not answer/);
+	});
+
+	it('is tried again ever more seldom', async () => {
+		let tried = 0;
+		await below(
+			await pretend((socket) => {
+				tried++;
+				socket.destroy();
+			}),
+		);
+		await delay(2_000);
+		// Pauses of one length would make it nine.
+		expect(tried).toBeGreaterThan(1);
+		expect(tried).toBeLessThanOrEqual(4);
 	});
 
 	it('that falls silent is given up after a timeout, and used again when it speaks', async () => {
@@ -263,6 +351,21 @@ describe('a bad upstream', () => {
 		expect(server.upstream()?.lastError).toMatch(/did not answer/);
 		// What was not answered is no miss to remember.
 		await expect.poll(() => lookUp(server, 'b'), { timeout: 5_000 }).toEqual([hash('task b')]);
+	});
+
+	it('that falls silent is asked again for an output', async () => {
+		const above = await startTestServer();
+		for (const task of ['a', 'b', 'c']) await report(above, task);
+		const proxy = await startProxy(above.address);
+		const server = await below(proxy.address, { timeout: 200 });
+		const client = await server.client();
+		const ask = (output: string) =>
+			client.request('get-outhash', { ...outputOf(output), taskhash: hash('task x') });
+		expect(await ask('a')).not.toBeNull();
+		proxy.silence();
+		expect(await ask('b')).toBeNull();
+		await expect.poll(() => ask('c'), { timeout: 5_000 }).not.toBeNull();
+		expect(await report(server, 'd', 'b')).toHaveProperty('unihash', hash('task b'));
 	});
 
 	it('that comes and goes is used whenever it is there', async () => {
@@ -287,16 +390,10 @@ describe('a bad upstream', () => {
 	});
 
 	it('that talks nonsense is given up', async () => {
-		const babbler = createServer((socket) => {
-			socket.on('error', () => {});
+		const babbler = await pretend((socket) => {
 			socket.on('data', () => socket.write('"ok"\nHTTP/1.1 400 Bad Request\n\n'));
 		});
-		await new Promise<void>((resolve) => babbler.listen(0, '127.0.0.1', resolve));
-		onTestFinished(() => {
-			babbler.close();
-		});
-		const { port } = babbler.address() as { port: number };
-		const server = await below(`127.0.0.1:${port}`, { timeout: 200 });
+		const server = await below(babbler, { timeout: 200 });
 		expect(await quick(() => lookUp(server, 'a', 'b', 'c'))).toEqual(['', '', '']);
 		const client: HashClient = await server.client();
 		expect(await client.request('get', { ...taskOf('a'), all: true })).toBeNull();

@@ -1,4 +1,3 @@
-import { monotonic } from '../../shared/monotonic';
 import type { UpstreamStats } from '../../shared/state';
 import { messageOf } from '../errors';
 import type { Login } from '../login';
@@ -12,6 +11,7 @@ import type { LookUps } from './look-ups';
 import { MissCache } from './misses';
 import type { RingClient } from './ring';
 import { rowOf } from './row';
+import { Warnings } from './warnings';
 
 export interface UpstreamOptions {
 	readonly address: Address;
@@ -37,8 +37,6 @@ const TIMEOUT = 2_000;
 const MISS_LIFETIME = 30_000;
 /** About ten megabytes. */
 const MISS_CAPACITY = 50_000;
-/** Milliseconds between two warnings of one kind. */
-const WARNING_PAUSE = 10_000;
 /** What a word of a stream's line may consist of, so that it stays one word. */
 const WORD = /^[\x21-\x7e]+$/;
 
@@ -57,6 +55,7 @@ class SharedUpstream implements Upstream, LookUps {
 	readonly #store: Store;
 	readonly #isUnihash: (unihash: string) => boolean;
 	readonly #log: Log;
+	readonly #warnings: Warnings;
 	readonly #connections: Connections;
 	readonly #misses: MissCache;
 	/** Questions under way: who asks the same waits for the same answer. */
@@ -67,7 +66,6 @@ class SharedUpstream implements Upstream, LookUps {
 	#lastError: string | undefined;
 	#lookups = 0;
 	#hits = 0;
-	readonly #warned = new Map<string, number>();
 
 	constructor(
 		options: UpstreamOptions,
@@ -80,6 +78,7 @@ class SharedUpstream implements Upstream, LookUps {
 		this.#store = store;
 		this.#isUnihash = isUnihash;
 		this.#log = log;
+		this.#warnings = new Warnings(log);
 		this.#misses = new MissCache(options.missLifetime ?? MISS_LIFETIME, MISS_CAPACITY);
 		this.#connections = new Connections({
 			address,
@@ -192,7 +191,8 @@ class SharedUpstream implements Upstream, LookUps {
 		if (answer === undefined || answer === null) return null;
 		const row = rowOf(answer, this.#isUnihash);
 		if (row !== null && row.method === argument.method && isAsked(row)) return row;
-		this.#warn(`upstream ${this.#name}: its answer to ${command} is none and is not used`);
+		const message = `upstream ${this.#name}: its answer to ${command} is none and is not used`;
+		this.#warnings.warn('no-answer', message);
 		return null;
 	}
 
@@ -222,7 +222,8 @@ class SharedUpstream implements Upstream, LookUps {
 
 	#believe(unihash: string): boolean {
 		if (this.#isUnihash(unihash)) return true;
-		this.#warn(`upstream ${this.#name}: an invalid unihash is not used: ${quote(unihash)}`);
+		const message = `upstream ${this.#name}: an invalid unihash is not used: ${quote(unihash)}`;
+		this.#warnings.warn('invalid-unihash', message);
 		return false;
 	}
 
@@ -231,9 +232,8 @@ class SharedUpstream implements Upstream, LookUps {
 		const storing = Promise.resolve(write).then(
 			() => {},
 			(error: unknown) => {
-				this.#warn(
-					`upstream ${this.#name}: what it knows could not be stored: ${messageOf(error)}`,
-				);
+				const message = `upstream ${this.#name}: what it knows could not be stored: ${messageOf(error)}`;
+				this.#warnings.warn('not-stored', message);
 			},
 		);
 		this.#storing.add(storing);
@@ -266,17 +266,9 @@ class SharedUpstream implements Upstream, LookUps {
 	}
 
 	#foundRing(peer: string): void {
-		this.#warn(
+		this.#warnings.warn(
+			'ring',
 			`upstream ${this.#name} asks this server in turn, through ${peer}: the servers are a ring. What ${peer} asks is answered from this database alone, so that no look-up goes round. Give one of the servers another upstream, or none`,
 		);
-	}
-
-	#warn(message: string): void {
-		const now = monotonic();
-		const kind = message.slice(0, 80);
-		if (now - (this.#warned.get(kind) ?? Number.NEGATIVE_INFINITY) < WARNING_PAUSE) return;
-		if (this.#warned.size > 100) this.#warned.clear();
-		this.#warned.set(kind, now);
-		this.#log('warn', message);
 	}
 }
