@@ -218,6 +218,23 @@ describe('serving', () => {
 		await store.close();
 	});
 
+	it.skipIf(process.platform !== 'linux')(
+		'turns clients away with a word where it may open no more files',
+		async () => {
+			const server = run(['-b', '127.0.0.1:0'], { prelude: 'ulimit -n 64' });
+			const address = await ready(server);
+			const clients = await Promise.all(Array.from({ length: 40 }, () => client(address)));
+			const answers = await Promise.allSettled(clients.map((each) => each.request('ping', {})));
+			const answered = answers.filter(({ status }) => status === 'fulfilled').length;
+			expect(answered).toBeGreaterThan(10);
+			await expect.poll(() => server.errors).toMatch(/turned away: .*ulimit -n/);
+			clients[0]?.close();
+			await expect
+				.poll(async () => (await client(address)).request('ping', {}).catch(() => null))
+				.toEqual({ alive: true });
+		},
+	);
+
 	it('fails reports when the disk is full, and goes on answering', async () => {
 		// A file size limit is the nearest to a full disk that needs no disk.
 		const server = run(['-b', '127.0.0.1:0'], { prelude: "trap '' XFSZ; ulimit -f 400" });

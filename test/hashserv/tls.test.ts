@@ -1,11 +1,12 @@
 /** TLS on the server's port. The certificate is made here, so `openssl` is needed. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { tlsFiles } from '../../server/src/cli/tlsFiles';
 import type { TlsIdentity } from '../../server/src/hashserv/transport/connection';
 import { HANDSHAKE, rawClient, startTestServer, temporaryFolder } from '../support/hashserv';
 
@@ -60,7 +61,7 @@ function wssPing(address: string, ca: TlsIdentity['cert']): Promise<string> {
 describe.skipIf(!hasOpenssl)('with a certificate', () => {
 	it('a port serves wss and https, and lines as before', async () => {
 		const tls = identity();
-		const { address } = await startTestServer({ tls });
+		const { address } = await startTestServer({ tls: () => tls });
 		expect(await httpsGet(address, tls.cert)).toBe('200 {"alive":true}\n');
 		expect(await wssPing(address, tls.cert)).toBe('{"alive":true}');
 		const lines = await rawClient(address);
@@ -68,8 +69,44 @@ describe.skipIf(!hasOpenssl)('with a certificate', () => {
 		expect(await lines.until((text) => text !== '')).toBe('{"alive":true}\n');
 	});
 
+	it('a port uses the next one without a restart, and none that is of no use', async () => {
+		const folder = temporaryFolder();
+		const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+		const [first, second] = [identity(), identity()];
+		writeFileSync(cert, first.cert);
+		writeFileSync(key, first.key);
+		const server = await startTestServer({ tls: tlsFiles(cert, key) });
+		expect(await httpsGet(server.address, first.cert)).toMatch(/^200/);
+		// For a moment it is there without its key.
+		writeFileSync(cert, second.cert);
+		expect(await httpsGet(server.address, first.cert)).toMatch(/^200/);
+		expect(await httpsGet(server.address, first.cert)).toMatch(/^200/);
+		const warnings = () => server.logged.filter((entry) => entry.startsWith('warn: '));
+		expect(warnings()).toEqual([
+			expect.stringMatching(/^warn: the renewed certificate cannot be used, .* stays: .*key/),
+		]);
+		writeFileSync(key, second.key);
+		expect(await httpsGet(server.address, second.cert)).toMatch(/^200/);
+		rmSync(key);
+		expect(await httpsGet(server.address, second.cert)).toMatch(/^200/);
+		expect(warnings().slice(1)).toEqual([expect.stringMatching(/ENOENT/)]);
+	});
+
+	it('a port says that it has ended', async () => {
+		const tls = identity();
+		vi.useFakeTimers({ now: Date.now() + 3 * 24 * 60 * 60 * 1000, toFake: ['Date'] });
+		onTestFinished(() => {
+			vi.useRealTimers();
+		});
+		const server = await startTestServer({ tls: () => tls });
+		await httpsGet(server.address, tls.cert);
+		const ended = server.logged.filter((line) => line.startsWith('warn: the certificate ended on'));
+		expect(ended).toHaveLength(1);
+	});
+
 	it('a port does not serve HTTP and WebSocket in the clear', async () => {
-		const { address } = await startTestServer({ tls: identity() });
+		const tls = identity();
+		const { address } = await startTestServer({ tls: () => tls });
 		const answer = await fetch(`http://${address}/healthz`);
 		expect([answer.status, await answer.text()]).toEqual([426, expect.stringMatching(/https/)]);
 		const socket = new WebSocket(`ws://${address}`);
@@ -79,7 +116,7 @@ describe.skipIf(!hasOpenssl)('with a certificate', () => {
 
 	it('a wss address serves TLS alone', async () => {
 		const tls = identity();
-		const { address } = await startTestServer({ tls, address: 'wss://127.0.0.1:0' });
+		const { address } = await startTestServer({ tls: () => tls, address: 'wss://127.0.0.1:0' });
 		expect(address).toMatch(/^wss:\/\/127\.0\.0\.1:\d+$/);
 		expect(await wssPing(address, tls.cert)).toBe('{"alive":true}');
 		const lines = await rawClient(hostOf(address));
@@ -89,7 +126,7 @@ describe.skipIf(!hasOpenssl)('with a certificate', () => {
 
 	it('clients that do not finish their TLS handshake are closed, and others served', async () => {
 		const tls = identity();
-		const server = await startTestServer({ tls, handshakeTimeout: 200 });
+		const server = await startTestServer({ tls: () => tls, handshakeTimeout: 200 });
 		const silent = await rawClient(server.address);
 		silent.send(Uint8Array.of(0x16, 3, 1));
 		const wrong = await rawClient(server.address);
@@ -102,7 +139,7 @@ describe.skipIf(!hasOpenssl)('with a certificate', () => {
 
 	it('the server closes beside open connections', async () => {
 		const tls = identity();
-		const server = await startTestServer({ tls });
+		const server = await startTestServer({ tls: () => tls });
 		await wssPing(server.address, tls.cert);
 		const started = performance.now();
 		await server.close();
@@ -125,6 +162,6 @@ describe('without a certificate', () => {
 
 	it('a certificate that is none is an error at the start', async () => {
 		const tls = { cert: 'no certificate', key: 'no key' };
-		await expect(startTestServer({ tls })).rejects.toThrow();
+		await expect(startTestServer({ tls: () => tls })).rejects.toThrow();
 	});
 });

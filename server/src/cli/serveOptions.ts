@@ -1,13 +1,13 @@
 /** The flags of `hashequiv serve` and the variables they default to. */
-import { readFileSync } from 'node:fs';
 import { type Permissions, parseAnonymousPermissions } from '../hashserv/auth';
 import type { HashServerOptions, UpstreamConfig } from '../hashserv/server';
 import type { Log, LogLevel } from '../hashserv/service';
 import { type Address, parseAddress } from '../hashserv/transport/address';
-import type { TlsIdentity } from '../hashserv/transport/connection';
+import type { TlsSource } from '../hashserv/transport/connection';
 import { type Io, UsageError } from './io';
 import { loginFor, readNetrc } from './netrc';
 import { parseOptions } from './options';
+import { tlsFiles } from './tlsFiles';
 
 /** What --help prints. */
 export const HELP = `Usage: hashequiv serve [options]
@@ -109,7 +109,7 @@ export interface Plan {
 	/** Without it the address decides. */
 	readonly anonymous?: Permissions;
 	readonly admin?: Admin;
-	readonly tls?: TlsIdentity;
+	readonly tls?: TlsSource;
 	readonly upstream?: UpstreamConfig;
 	readonly maxClients?: number;
 	readonly reusePort: boolean;
@@ -204,7 +204,7 @@ function upstreamOf(
 	return { upstream: { address, timeout, ...(credentials === null ? {} : { credentials }) } };
 }
 
-function tlsOf(address: Address, cert = '', key = ''): { tls?: TlsIdentity } {
+function tlsOf(address: Address, cert = '', key = ''): { tls?: TlsSource } {
 	if (cert === '' && key === '') {
 		if (address.kind === 'websocket' && address.secure) {
 			throw new UsageError('a wss:// address needs --tls-cert and --tls-key');
@@ -214,7 +214,7 @@ function tlsOf(address: Address, cert = '', key = ''): { tls?: TlsIdentity } {
 	if (address.kind === 'unix') throw new UsageError('TLS needs a TCP port, not a Unix socket');
 	if (cert === '') throw new UsageError('--tls-key needs --tls-cert');
 	if (key === '') throw new UsageError('--tls-cert needs --tls-key');
-	return { tls: { cert: readFileSync(cert), key: readFileSync(key) } };
+	return { tls: tlsFiles(cert, key) };
 }
 
 function maxClientsOf(text: string | undefined): { maxClients?: number } {

@@ -20,7 +20,7 @@ import {
 	isLocal,
 	parseAddress,
 } from './transport/address';
-import type { TlsIdentity } from './transport/connection';
+import type { TlsSource } from './transport/connection';
 import { listen } from './transport/index';
 import { connectUpstream, type Upstream, type UpstreamOptions } from './upstream/upstream';
 import { DEFAULT_LIMITS, type WireLimits } from './wire/limits';
@@ -52,7 +52,7 @@ export interface HashServerOptions {
 	/** Let several processes share a TCP port, where the system can. */
 	readonly reusePort?: boolean;
 	/** Makes a TCP port speak TLS, for `wss` and `https`. */
-	readonly tls?: TlsIdentity;
+	readonly tls?: TlsSource;
 }
 
 /** How to reach an upstream. */

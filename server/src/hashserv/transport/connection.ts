@@ -71,18 +71,22 @@ export interface ListenOptions extends TransportOptions {
 	readonly maxClients?: number;
 	/** Let several processes share the port, where the system can. */
 	readonly reusePort?: boolean;
-	/** Certificate and key as PEM: a TCP port then takes TLS, for `wss` and `https`. */
-	readonly tls?: TlsIdentity;
+	/** Makes a TCP port take TLS, for `wss` and `https`. */
+	readonly tls?: TlsSource;
 	/** Milliseconds for a TLS handshake and for an HTTP request. */
 	readonly handshakeTimeout?: number;
 	/** Answers HTTP on a TCP port; without it no HTTP is spoken, and so no WebSocket either. */
 	readonly http?: HttpHandler;
 }
 
+/** Certificate and key as PEM. */
 export interface TlsIdentity {
 	readonly cert: string | Buffer;
 	readonly key: string | Buffer;
 }
+
+/** Tells for each handshake what to use: another object once that was renewed. */
+export type TlsSource = () => TlsIdentity;
 
 export interface HttpRequest {
 	readonly peer: string;

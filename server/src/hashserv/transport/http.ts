@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 import { WebSocketServer } from 'ws';
 import type { Connection, HttpHandler, ListenOptions } from './connection';
+import { RenewableContext } from './secure-context';
 import { peerOf } from './tcp';
 import { WEBSOCKET_OPTIONS, WebSocketConnection } from './websocket';
 
@@ -32,7 +33,7 @@ export class HttpFront {
 	readonly #timeout: number;
 	readonly #server: Server;
 	readonly #webSockets: WebSocketServer;
-	readonly #tls: SecureContext | null;
+	readonly #tls: RenewableContext | null;
 	readonly #visitors = new Map<Duplex, Visitor>();
 	#closing: (() => void) | null = null;
 
@@ -49,7 +50,8 @@ export class HttpFront {
 		this.#handler = handler;
 		this.#options = options;
 		this.#timeout = options.handshakeTimeout ?? HANDSHAKE_TIMEOUT;
-		this.#tls = options.tls === undefined ? null : createSecureContext(options.tls);
+		const { tls, warn = () => {} } = options;
+		this.#tls = tls === undefined ? null : new RenewableContext(tls, warn);
 		this.#webSockets = new WebSocketServer({
 			...WEBSOCKET_OPTIONS,
 			noServer: true,
@@ -85,7 +87,7 @@ export class HttpFront {
 		}
 		const secure = new TLSSocket(socket, {
 			isServer: true,
-			secureContext: this.#tls,
+			secureContext: this.#tls.current,
 			ALPNProtocols: ['http/1.1'],
 		});
 		this.#welcome(secure);

@@ -2,6 +2,7 @@ import { connect, type Server, type Socket, type ListenOptions as Where } from '
 import { monotonic } from '../../shared/monotonic';
 import type { TcpAddress } from './address';
 import type { Connection, ListenOptions, TransportOptions } from './connection';
+import { openFilesLimit } from './file-limit';
 import { SocketConnection } from './socket';
 
 /** Answers are small and wanted at once; a client that vanished is noticed in about two minutes. */
@@ -44,17 +45,26 @@ export function listening(server: Server, where: Where, options: ListenOptions):
 /** Closes connections beyond the limit as they come, and says so now and then. */
 function limitClients(server: Server, { maxClients, warn }: ListenOptions): void {
 	if (maxClients === undefined) return;
-	server.maxConnections = maxClients;
+	// Beyond what the system allows they would be closed as well, but without a word.
+	const files = Math.max(1, openFilesLimit() - RESERVED_FILES);
+	server.maxConnections = Math.min(maxClients, files);
+	const reason =
+		files < maxClients
+			? 'as many as this process may have files open for (ulimit -n, LimitNOFILE)'
+			: 'which is the limit';
 	let lastWarning = Number.NEGATIVE_INFINITY;
 	server.on('drop', () => {
 		const now = monotonic();
 		if (now - lastWarning < WARNING_PAUSE) return;
 		lastWarning = now;
-		warn?.(`a client was turned away: ${maxClients} are connected, which is the limit`);
+		warn?.(`a client was turned away: ${server.maxConnections} are connected, ${reason}`);
 	});
 }
 
 const WARNING_PAUSE = 10_000;
+
+/** What Node.js, the database and the upstream have open. */
+const RESERVED_FILES = 48;
 
 /** Stops accepting. Connections that exist are somebody else's to close, so nothing is waited for. */
 export function closed(server: Server): Promise<void> {
