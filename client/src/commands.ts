@@ -8,6 +8,7 @@ import { copyDoctorReport, runDoctor } from './commands/doctor';
 import { openBuildLog } from './commands/openBuildLog';
 import { openDatabaseFolder } from './commands/openDatabaseFolder';
 import { openOrigin } from './commands/openOrigin';
+import { openSettings } from './commands/openSettings';
 import { restartServer, startServer, stopServer } from './commands/server';
 import { copyClientBlock, shareCache, stopSharingCache } from './commands/shareCache';
 import { showFolder } from './commands/showFolder';
@@ -55,6 +56,7 @@ const HANDLERS: Readonly<Record<CommandId, Handler>> = {
 	[COMMANDS.openDatabaseFolder]: openDatabaseFolder,
 	[COMMANDS.showLog]: ({ log }) => log.show(),
 	[COMMANDS.showMenu]: showMenu,
+	[COMMANDS.openSettings]: openSettings,
 	[COMMANDS.refresh]: ({ server }) =>
 		window.withProgress({ location: { viewId: STATUS_VIEW } }, () => server.refresh()),
 	[COMMANDS.openOrigin]: openOrigin,

@@ -27,7 +27,7 @@ export async function reportFailedStart(
 export async function reportLostServer(log: LogOutputChannel, address: string): Promise<void> {
 	const start = l10n.t('Start Hash Server');
 	const message = l10n.t(
-		'The language server stopped unexpectedly, and with it the hash server at {0}.',
+		'The language server stopped unexpectedly, and with it the hash server at {0}. Builds that use it run without hash equivalence until it is started again.',
 		address,
 	);
 	const showLog = l10n.t('Show Log');

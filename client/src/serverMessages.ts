@@ -1,7 +1,6 @@
 import { commands, type Disposable, type LogOutputChannel, l10n } from 'vscode';
 import { COMMANDS } from '../../server/src/shared/commands';
 import type { ServerState } from '../../server/src/shared/state';
-import { openSetting } from './commands/openSetting';
 import { showError } from './notifications';
 import type { StatusStore } from './status/statusStore';
 
@@ -29,13 +28,14 @@ export function createServerMessages(status: StatusStore, log: LogOutputChannel)
 		const { message, offer } = state;
 		lastFailure = message;
 		const showLog = l10n.t('Show Log');
-		const change = l10n.t('Change Address...');
-		const buttons = offer === undefined ? [] : [l10n.t('Use {0}', offer), change];
-		const choice = await showError(message, ...buttons, showLog);
+		const settings = offer === undefined ? l10n.t('Open Settings') : l10n.t('Change Address...');
+		const free = offer === undefined ? [] : [l10n.t('Use {0}', offer)];
+		const choice = await showError(message, ...free, settings, showLog);
 		if (choice === showLog) {
 			log.show();
-		} else if (choice === change) {
-			await openSetting('server.address');
+		} else if (choice === settings) {
+			const key = offer === undefined ? 'server' : 'server.address';
+			await commands.executeCommand(COMMANDS.openSettings, { key });
 		} else if (choice !== undefined) {
 			await commands.executeCommand(COMMANDS.start, { address: offer });
 		}

@@ -68,10 +68,10 @@ describe('the line of a shared cache', () => {
 		]);
 	});
 
-	it('says why nothing is shared', () => {
+	it('offers what can be done where nothing is shared', () => {
 		const [node] = sharingNode({ kind: 'failed', message: 'Port 8687 is taken.' });
 		expect(node).toMatchObject({ description: 'failed', context: 'sharing-failed' });
-		expect(node?.children[0]?.label).toBe('Port 8687 is taken.');
+		expect(node?.children.map(({ label }) => label)).toEqual(['Share again...', 'Show log']);
 	});
 });
 

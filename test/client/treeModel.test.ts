@@ -13,7 +13,7 @@ describe('the status tree', () => {
 
 	it('shows a running server without any build', () => {
 		expect(outline(snapshot({ builds: [], server: running() }))).toEqual([
-			'Hash server | running 127.0.0.1:8686',
+			'Hash server | running',
 			'  Address: 127.0.0.1:8686',
 			'  Database: /srv/sstate_cache',
 			'  Look-ups found: 93 % | 120 of 129',
@@ -73,9 +73,9 @@ describe('the status tree', () => {
 
 	it.each([
 		[{ kind: 'stopped' }, 'stopped'],
-		[{ kind: 'starting', address: 'h:1' }, 'starting h:1'],
+		[{ kind: 'starting', address: 'h:1' }, 'starting'],
 		[{ kind: 'stopping' }, 'stopping'],
-		[ATTACHED, 'attached to 127.0.0.1:8686'],
+		[ATTACHED, 'attached'],
 		[failed(), 'failed'],
 	] as const)('describes the server as %o', (server, description) => {
 		const [node] = statusTree(snapshot({ server }));
@@ -83,8 +83,19 @@ describe('the status tree', () => {
 		expect(node?.context).toBe(`server-${server.kind}`);
 	});
 
-	it('says below a failed server what happened', () => {
-		expect(labels(snapshot({ builds: [], server: failed() }))).toContain('Port 8686 is taken.');
+	it('offers below a failed server what can be done, a free address first', () => {
+		const steps = (offer?: string) =>
+			statusTree(snapshot({ builds: [], server: failed(offer) }))[0]?.children ?? [];
+		expect(steps().map(({ label }) => label)).toEqual(['Try again', 'Open settings', 'Show log']);
+		expect(steps('127.0.0.1:8687')[0]).toMatchObject({
+			label: 'Start at 127.0.0.1:8687',
+			command: { id: COMMANDS.start, arguments: [{ address: '127.0.0.1:8687' }] },
+		});
+	});
+
+	it('leads to trust instead of a server that must not be started', () => {
+		const [server] = statusTree(snapshot(), false);
+		expect(server?.children.map(({ command }) => command?.id)).toEqual(['workbench.trust.manage']);
 	});
 
 	it('shows a build with its release and where each setting comes from', () => {
@@ -205,6 +216,8 @@ describe('the status tree', () => {
 		const first = ids(running());
 		expect(new Set(first).size).toBe(first.length);
 		expect(ids(running({ ...STATS, lookups: 500 }))).toEqual(first);
+		const afterFailure = ids(failed('127.0.0.1:8687'));
+		expect(new Set(afterFailure).size).toBe(afterFailure.length);
 	});
 
 	it('hands a build to the commands of its menu', () => {

@@ -44,6 +44,7 @@ export function menuOf({ server, builds }: StatusSnapshot): readonly MenuEntry[]
 							}),
 						]),
 				{ ...START, label: l10n.t('Try Again') },
+				{ ...STOP, label: l10n.t('Leave It Stopped') },
 				...always,
 			];
 	}
@@ -70,5 +71,5 @@ const ALWAYS: readonly MenuEntry[] = [
 	// VS Code makes this command for every view.
 	entry('list-tree', l10n.t('Show Status'), 'hashEquivalence.status.focus'),
 	entry('output', l10n.t('Show Log'), COMMANDS.showLog),
-	entry('gear', l10n.t('Open Settings'), 'workbench.action.openSettings', 'hashEquivalence'),
+	entry('gear', l10n.t('Open Settings'), COMMANDS.openSettings),
 ];

@@ -4,9 +4,11 @@ import { COMMANDS } from '../../../server/src/shared/commands';
 import type { ServerState, UpstreamStats } from '../../../server/src/shared/state';
 import { roundTrip } from '../numbers';
 import { ringText } from '../ringText';
-import { figuresOf, figureText, foundText, serverText } from './serverText';
+import { figuresOf, figureText, foundText, serverText, stateWord } from './serverText';
 import { shortPath } from './shortPath';
+import { showLogNode } from './showLogNode';
 import type { StatusNode } from './statusNode';
+import { stepNode } from './stepNode';
 
 const ICONS = {
 	stopped: { icon: 'circle-slash' },
@@ -24,7 +26,8 @@ export function serverNode(state: ServerState, steps: readonly StatusNode[] = []
 		// A line that VS Code has shown without details stays closed under the same id.
 		id: children.length === 0 ? 'server' : 'server-with-details',
 		label: l10n.t('Hash server'),
-		description: serverText(state),
+		// Addresses stand below it: behind the label a narrow view cuts them.
+		description: stateWord(state),
 		...ICONS[state.kind],
 		tooltip: [l10n.t('Hash server: {0}', serverText(state)), ...explanationOf(state)],
 		context: `server-${state.kind}`,
@@ -92,15 +95,43 @@ function detailsOf(state: ServerState): readonly StatusNode[] {
 				detail('roundTrip', l10n.t('Round trip'), roundTrip(state.roundTripMs), 'pulse'),
 			];
 		case 'failed':
-			return [
-				{
-					...detail('failure', state.message, '', 'info', state.message),
-					command: { id: COMMANDS.showLog, title: l10n.t('Show Log'), arguments: [] },
-				},
-			];
+			return stepsAfter(state);
 		default:
 			return [];
 	}
+}
+
+/** What to do about a failure; why it came stands above the tree, where there is room for it. */
+function stepsAfter({ offer }: ServerState & { kind: 'failed' }): readonly StatusNode[] {
+	return [
+		...(offer === undefined
+			? []
+			: [
+					stepNode(
+						COMMANDS.start,
+						'play',
+						l10n.t('Start at {0}', offer),
+						l10n.t(
+							'For this once. Builds have to be told this address: Use This Server does that.',
+						),
+						{ address: offer },
+					),
+				]),
+		stepNode(
+			COMMANDS.start,
+			'refresh',
+			l10n.t('Try again'),
+			l10n.t('Starts the hash server as the settings say.'),
+		),
+		stepNode(
+			COMMANDS.openSettings,
+			'gear',
+			l10n.t('Open settings'),
+			l10n.t('The address and the database of the hash server are set there.'),
+			{ key: 'server' },
+		),
+		showLogNode(),
+	];
 }
 
 /** What is left for a path behind its name in a view that nobody has widened. */

@@ -11,6 +11,20 @@ export function serverText(state: ServerState): string {
 			return l10n.t('running {0}', state.address);
 		case 'attached':
 			return l10n.t('attached to {0}', state.address);
+		default:
+			return stateWord(state);
+	}
+}
+
+/** The same in one word. */
+export function stateWord({ kind }: ServerState): string {
+	switch (kind) {
+		case 'starting':
+			return l10n.t('starting');
+		case 'running':
+			return l10n.t('running');
+		case 'attached':
+			return l10n.t('attached');
 		case 'stopped':
 			return l10n.t('stopped');
 		case 'stopping':

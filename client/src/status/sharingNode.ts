@@ -2,7 +2,9 @@ import { env, l10n } from 'vscode';
 import { COMMANDS } from '../../../server/src/shared/commands';
 import type { SharingFigures, SharingInfo, SharingState } from '../../../server/src/shared/sharing';
 import { count, size, withUnit } from '../numbers';
+import { showLogNode } from './showLogNode';
 import type { StatusNode } from './statusNode';
+import { stepNode } from './stepNode';
 
 const ICONS = {
 	starting: { icon: 'loading~spin' },
@@ -63,10 +65,7 @@ function tooltipOf(state: SharingState): StatusNode['tooltip'] {
 }
 
 function detailsOf(state: SharingState): readonly StatusNode[] {
-	if (state.kind === 'failed') {
-		const command = { id: COMMANDS.showLog, title: l10n.t('Show Log'), arguments: [] };
-		return [{ ...detail('failure', state.message, 'info', state.message), command }];
-	}
+	if (state.kind === 'failed') return stepsAfterFailure();
 	if (state.kind !== 'running') return [];
 	const { info, figures } = state;
 	return [
@@ -103,6 +102,19 @@ function detailsOf(state: SharingState): readonly StatusNode[] {
 						l10n.t('Hashes that clients asked for, and how many were known.'),
 					),
 				]),
+	];
+}
+
+/** Why it failed stands above the tree. */
+function stepsAfterFailure(): readonly StatusNode[] {
+	return [
+		stepNode(
+			COMMANDS.shareCache,
+			'refresh',
+			l10n.t('Share again...'),
+			l10n.t('Asks anew what to share, and with whom.'),
+		),
+		showLogNode(),
 	];
 }
 

@@ -7,10 +7,12 @@ import {
 	TreeItem,
 	TreeItemCollapsibleState,
 	window,
+	workspace,
 } from 'vscode';
 import type { StatusNode } from './statusNode';
 import type { StatusStore } from './statusStore';
 import { statusTree } from './treeModel';
+import { viewMessage } from './viewMessage';
 
 /** As package.json has it. */
 export const STATUS_VIEW = 'hashEquivalence.status';
@@ -18,7 +20,7 @@ export const STATUS_VIEW = 'hashEquivalence.status';
 /** The view of the activity bar: the hash server and every build, with where each setting comes from. */
 export function showStatusView(status: StatusStore): Disposable {
 	const changed = new EventEmitter<void>();
-	let roots = statusTree(status.snapshot);
+	let roots = statusTree(status.snapshot, workspace.isTrusted);
 	const view = window.createTreeView<StatusNode>(STATUS_VIEW, {
 		treeDataProvider: {
 			onDidChangeTreeData: changed.event,
@@ -27,7 +29,11 @@ export function showStatusView(status: StatusStore): Disposable {
 		},
 	});
 	const watch = status.onDidChange(() => {
-		const next = statusTree(status.snapshot);
+		const { snapshot } = status;
+		const next = statusTree(snapshot, workspace.isTrusted);
+		// Without rows there is the welcome text, which a message would hide.
+		const message = next.length === 0 ? '' : viewMessage(snapshot, workspace.isTrusted);
+		if (message !== view.message) view.message = message;
 		// A refresh closes an open tooltip, so only what changed is a reason for one.
 		if (JSON.stringify(next) !== JSON.stringify(roots)) {
 			roots = next;

@@ -8,13 +8,13 @@ import { sharingNode } from './sharingNode';
 import type { StatusNode } from './statusNode';
 
 /** The roots of the status view; none when its welcome text says more. */
-export function statusTree(snapshot: StatusSnapshot): readonly StatusNode[] {
+export function statusTree(snapshot: StatusSnapshot, isTrusted = true): readonly StatusNode[] {
 	const { builds, server, loading, sharing } = snapshot;
 	if (builds.length === 0 && (loading || server.kind === 'stopped')) {
 		return [];
 	}
 	return [
-		serverNode(server, firstSteps(snapshot)),
+		serverNode(server, firstSteps(snapshot, isTrusted)),
 		...sharingNode(sharing),
 		...builds.map((build) => buildNode(build, builds.length === 1)),
 	];

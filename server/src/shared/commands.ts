@@ -9,6 +9,7 @@ export const COMMANDS = {
 	showLog: 'hashEquivalence.showLog',
 	/** Click on the status bar item: a menu of what fits the state. */
 	showMenu: 'hashEquivalence.showMenu',
+	openSettings: 'hashEquivalence.openSettings',
 	chooseBuild: 'hashEquivalence.chooseBuild',
 	/** Refresh button of the status view. */
 	refresh: 'hashEquivalence.refresh',

@@ -6,9 +6,11 @@ import { connectCases } from './cases/connect';
 import { firstUseCases } from './cases/connectFirstUse';
 import { loginCases } from './cases/connectLogin';
 import { dashboardCases } from './cases/dashboard';
+import { dashboardLookCases } from './cases/dashboardLooks';
 import { doctorCases } from './cases/doctor';
 import { editingCases } from './cases/editing';
 import { exampleCases } from './cases/example';
+import { failureCases } from './cases/failures';
 import { languageCases } from './cases/languages';
 import { lookCases } from './cases/looks';
 import { ranCases } from './cases/ran';
@@ -34,6 +36,8 @@ const cases: readonly Case<UserContext>[] = [
 	...firstUseCases,
 	...languageCases,
 	...lookCases,
+	...dashboardLookCases,
+	...failureCases,
 ];
 
 /** Runs the cases whose name holds `only`, or all. */

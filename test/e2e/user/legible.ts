@@ -94,6 +94,24 @@ export function statusViewFaults(except?: RegExp): Faults {
 	};
 }
 
+/** What is wrong with the text above our rows, which begins and ends with these words: all of it has to be seen. */
+export function viewMessageFaults(beginning: string, end: string): Faults {
+	return async (page, look) => {
+		const message = page.locator('.part.sidebar .tree-explorer-viewlet-tree-view > .message');
+		const text = (await message.textContent()) ?? '';
+		const isWhole = await message.evaluate(
+			(node) =>
+				node.scrollHeight <= Math.ceil(node.getBoundingClientRect().height) &&
+				node.scrollWidth <= Math.ceil(node.getBoundingClientRect().width),
+		);
+		return [
+			...(text.startsWith(beginning) && text.endsWith(end) ? [] : [`the message is "${text}"`]),
+			...(isWhole ? [] : [`"${text}" is cut off`]),
+			...(await faint(page, look, '.part.sidebar .message')),
+		];
+	};
+}
+
 /** What is wrong with the text and the buttons that stand in for rows. */
 export const welcomeFaults: Faults = async (page, look) => [
 	...(await cutTexts(

@@ -1,0 +1,23 @@
+import { l10n } from 'vscode';
+import type { StatusSnapshot } from '../../../server/src/shared/state';
+
+/**
+ * What stands above the tree, on as many lines as it takes: a row has one and
+ * cuts what does not fit. Empty where nothing has to be said.
+ */
+export function viewMessage({ server, sharing }: StatusSnapshot, isTrusted: boolean): string {
+	const texts = [
+		...(isTrusted
+			? []
+			: [
+					l10n.t(
+						'In Restricted Mode the hash server does not start and no server is asked. Files are checked.',
+					),
+				]),
+		...(server.kind === 'failed' ? [server.message] : []),
+		...(sharing?.kind === 'failed'
+			? [l10n.t('The cache is not shared: {0}', sharing.message)]
+			: []),
+	];
+	return texts.join('\n\n');
+}
