@@ -24,7 +24,7 @@ function below(
 	upstream: Partial<UpstreamConfig> = {},
 	options: Parameters<typeof startTestServer>[0] = {},
 ): Promise<TestServer> {
-	return startTestServer({ upstream: { address, timeout: 500, ...upstream }, ...options });
+	return startTestServer({ upstream: { address, timeout: 10_000, ...upstream }, ...options });
 }
 
 async function report(server: TestServer, task: string, output = task, unihash?: string) {
@@ -44,7 +44,7 @@ async function lookUp(server: TestServer, ...tasks: string[]): Promise<string[]>
 
 const state = (server: TestServer) => server.upstream()?.state;
 const isConnected = (server: TestServer) =>
-	expect.poll(() => state(server), { timeout: 5_000, interval: 5 }).toBe('connected');
+	expect.poll(() => state(server), { interval: 5 }).toBe('connected');
 
 /** Listens on loopback as something that is no server of ours; resolves with its address. */
 async function pretend(answer: (socket: Socket) => void): Promise<string> {
@@ -167,7 +167,7 @@ describe('an upstream', () => {
 		const took = performance.now() - started;
 		expect(answers).toEqual(tasks.map((task) => hash(`task ${task}`)));
 		// One by one they would take 93 seconds.
-		expect(took).toBeLessThan(2_000);
+		expect(took).toBeLessThan(20_000);
 		await (await server.client()).request('backfill-wait', null);
 		const rows = await (await server.client()).request('get-db-usage', {});
 		expect(rows).toMatchObject({ usage: { unihashes_v3: { rows: 1_859 } } });
@@ -188,10 +188,14 @@ describe('an upstream', () => {
 
 	it('is asked again for a miss after a while', async () => {
 		const above = await startTestServer();
-		const server = await below(above.address, { missLifetime: 100 });
+		const missLifetime = 1_000;
+		const server = await below(above.address, { missLifetime });
+		const asked = performance.now();
 		expect(await lookUp(server, 'a')).toEqual(['']);
 		await report(above, 'a');
-		expect(await lookUp(server, 'a')).toEqual(['']);
+		const again = await lookUp(server, 'a');
+		// On a machine that stood still it may be known by now.
+		if (performance.now() - asked < missLifetime) expect(again).toEqual(['']);
 		await expect.poll(() => lookUp(server, 'a')).toEqual([hash('task a')]);
 	});
 
@@ -283,7 +287,8 @@ describe('an upstream', () => {
 });
 
 describe('a bad upstream', () => {
-	const slow = 2_000;
+	/** Less than any of the long ways takes: fifty timeouts, or one of those that are as long as usual. */
+	const slow = 8_000;
 
 	async function quick<T>(action: () => Promise<T>): Promise<T> {
 		const started = performance.now();
@@ -311,13 +316,13 @@ describe('a bad upstream', () => {
 	});
 
 	it('that is slow is waited for while its answers come', async () => {
-		const server = await below(await slowServer(150), { timeout: 500 });
+		const server = await below(await slowServer(400), { timeout: 2_000 });
 		const tasks = Array.from({ length: 7 }, (_, index) => `${index}`);
 		expect(await lookUp(server, ...tasks)).toEqual(tasks.map(() => hash('any')));
 	});
 
 	it('that is so slow that its answers come too late is given up', async () => {
-		const server = await below(await slowServer(60), { timeout: 200 });
+		const server = await below(await slowServer(100), { timeout: 1_000 });
 		const tasks = Array.from({ length: 100 }, (_, index) => `${index}`);
 		const answers = await lookUp(server, ...tasks);
 		expect(answers[0]).toBe(hash('any'));
@@ -344,13 +349,13 @@ describe('a bad upstream', () => {
 		for (const task of ['a', 'b', 'c']) await report(above, task);
 		const proxy = await startProxy(above.address);
 		const server = await below(proxy.address, { timeout: 200 });
-		expect(await lookUp(server, 'a')).toEqual([hash('task a')]);
+		await expect.poll(() => lookUp(server, 'a')).toEqual([hash('task a')]);
 		proxy.silence();
 		expect(await quick(() => lookUp(server, 'b', 'a'))).toEqual(['', hash('task a')]);
 		expect(state(server)).toBe('down');
 		expect(server.upstream()?.lastError).toMatch(/did not answer/);
 		// What was not answered is no miss to remember.
-		await expect.poll(() => lookUp(server, 'b'), { timeout: 5_000 }).toEqual([hash('task b')]);
+		await expect.poll(() => lookUp(server, 'b')).toEqual([hash('task b')]);
 	});
 
 	it('that falls silent is asked again for an output', async () => {
@@ -361,10 +366,10 @@ describe('a bad upstream', () => {
 		const client = await server.client();
 		const ask = (output: string) =>
 			client.request('get-outhash', { ...outputOf(output), taskhash: hash('task x') });
-		expect(await ask('a')).not.toBeNull();
+		await expect.poll(() => ask('a')).not.toBeNull();
 		proxy.silence();
 		expect(await ask('b')).toBeNull();
-		await expect.poll(() => ask('c'), { timeout: 5_000 }).not.toBeNull();
+		await expect.poll(() => ask('c')).not.toBeNull();
 		expect(await report(server, 'd', 'b')).toHaveProperty('unihash', hash('task b'));
 	});
 
@@ -377,7 +382,7 @@ describe('a bad upstream', () => {
 		await client.request('get-stream', null);
 		const ask = (task: string) => client.line(`${METHOD} ${hash(`task ${task}`)}`);
 		for (const task of ['a', 'b', 'c']) {
-			await expect.poll(() => ask(task), { timeout: 5_000 }).toBe(hash(`task ${task}`));
+			await expect.poll(() => ask(task)).toBe(hash(`task ${task}`));
 			proxy.refuse(true);
 			proxy.cut();
 			expect(await quick(() => ask('unknown'))).toBe('');
@@ -403,7 +408,7 @@ describe('a bad upstream', () => {
 	it('does not keep the server from closing', async () => {
 		const above = await startTestServer();
 		const proxy = await startProxy(above.address);
-		const server = await below(proxy.address, { timeout: 5_000 });
+		const server = await below(proxy.address, { timeout: 20_000 });
 		await isConnected(server);
 		proxy.silence();
 		const asked = lookUp(server, 'a').catch(() => 'closed');
