@@ -82,8 +82,24 @@ async function close(server: HashServer, log: Log): Promise<void> {
 	await server.close();
 }
 
-/** Errors that were foreseen say everything themselves; the system's get the address. */
+/** Errors that were foreseen say everything themselves; the system's get the address, and what to do. */
 function explain(error: unknown, address: string): string {
 	const foreseen = [StoreError, AddressError, CommandError].some((kind) => error instanceof kind);
-	return foreseen ? messageOf(error) : `cannot serve on ${address}: ${messageOf(error)}`;
+	if (foreseen) return messageOf(error);
+	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+	const advice = (address.startsWith('unix://') ? SOCKET_ADVICE : PORT_ADVICE)[code];
+	return [`cannot serve on ${address}: ${messageOf(error)}`, advice ?? []].flat().join('. ');
 }
+
+const PORT_ADVICE: Readonly<Record<string, string>> = {
+	EADDRINUSE: 'Another program listens there: stop it or choose another port',
+	EADDRNOTAVAIL:
+		'This machine has no such address: choose one that it has, or :PORT for all of them',
+	ENOTFOUND: 'There is no such host: choose an address of this machine, or :PORT for all of them',
+	EACCES: 'This user may not listen there: choose a port above 1023',
+};
+
+const SOCKET_ADVICE: Readonly<Record<string, string>> = {
+	EADDRINUSE: 'A server listens there, or it is no socket: stop the server or choose another path',
+	EACCES: 'The folder has to exist, and this user has to be allowed to write there',
+};
