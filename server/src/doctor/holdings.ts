@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import * as l10n from '@vscode/l10n';
-import { head } from './http';
+import { head, type Way } from './http';
 import type { Location } from './mirrorUrl';
 
 /** What a mirror answered when it was asked for a few objects. */
@@ -16,14 +16,14 @@ export interface Holdings {
 /** Asks for all of them at once; each question costs the time-out at most. */
 export async function holdingsOf(
 	locations: readonly Location[],
-	timeoutMs: number,
+	way: Way,
 	signal: AbortSignal,
 ): Promise<Holdings> {
 	const answers = await Promise.all(
 		locations.map((location) =>
 			location.kind === 'file'
-				? fileAt(location.path, timeoutMs)
-				: pageAt(location.url, timeoutMs, signal),
+				? fileAt(location.path, way.timeoutMs)
+				: pageAt(location.url, way, signal),
 		),
 	);
 	const count = (wanted: string) => answers.filter((answer) => answer === wanted).length;
@@ -32,27 +32,34 @@ export async function holdingsOf(
 	return { held, missing, refused, ...(trouble === undefined ? {} : { trouble }) };
 }
 
-/** True when something answers at the address of a mirror, whatever it says; else why not. */
-export async function isThere(
+/** What is at the address of a mirror itself. */
+export type Presence =
+	| { readonly kind: 'there' }
+	/** Something answers, but not for this folder. Many mirrors show no folders. */
+	| { readonly kind: 'unseen' }
+	| { readonly kind: 'broken'; readonly reason: string };
+
+/** Whether a mirror is there at all. */
+export async function presenceOf(
 	location: Location,
-	timeoutMs: number,
+	way: Way,
 	signal: AbortSignal,
-): Promise<true | string> {
+): Promise<Presence> {
 	if (location.kind === 'file') {
-		const answer = await fileAt(location.path, timeoutMs);
-		return answer === 'held'
-			? true
-			: answer === 'missing'
-				? l10n.t('there is no such folder')
-				: answer;
+		const answer = await fileAt(location.path, way.timeoutMs);
+		if (answer === 'held') return { kind: 'there' };
+		const reason = answer === 'missing' ? l10n.t('there is no such folder') : answer;
+		return { kind: 'broken', reason };
 	}
-	const answer = await head(location.url, timeoutMs, signal);
-	if (answer.kind === 'unreachable') return answer.reason;
-	return answer.status >= 500 ? l10n.t`it answers with status ${answer.status}` : true;
+	const answer = await head(location.url, way, signal);
+	if (answer.kind === 'unreachable') return { kind: 'broken', reason: answer.reason };
+	const { status } = answer;
+	if (status >= 500) return { kind: 'broken', reason: l10n.t`it answers with status ${status}` };
+	return { kind: status < 400 ? 'there' : 'unseen' };
 }
 
-async function pageAt(url: string, timeoutMs: number, signal: AbortSignal): Promise<string> {
-	const answer = await head(url, timeoutMs, signal);
+async function pageAt(url: string, way: Way, signal: AbortSignal): Promise<string> {
+	const answer = await head(url, way, signal);
 	if (answer.kind === 'unreachable') return answer.reason;
 	const { status } = answer;
 	if (status < 300) return 'held';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { MirrorPair } from '../yocto/mirrors';
 import { type Diagnosis, plural } from './check';
-import { holdingsOf, isThere } from './holdings';
+import { holdingsOf, presenceOf } from './holdings';
 import { baseOf, type Location, locate } from './mirrorUrl';
 import type { Patient } from './patient';
 
@@ -11,8 +11,10 @@ const MIRRORS = 6;
 /** What each mirror said. */
 interface Asked {
 	readonly url: string;
-	readonly state: 'holds' | 'lacks' | 'reachable' | 'refuses' | 'broken' | 'notAsked';
+	readonly state: 'holds' | 'lacks' | 'reachable' | 'unseen' | 'refuses' | 'broken' | 'notAsked';
 	readonly text: string;
+	/** Through which it was asked, as `HOST:PORT`. */
+	readonly proxy?: string;
 }
 
 /**
@@ -37,25 +39,43 @@ async function askMirror(
 	signal: AbortSignal,
 ): Promise<Asked> {
 	const { url } = pair;
-	const { timeoutMs } = patient;
 	const address = baseOf(url);
-	const base = address && withLogin(address, patient);
-	if (base === undefined) {
+	if (address === undefined) {
 		return { url, state: 'notAsked', text: l10n.t('only http, https and file can be asked here') };
 	}
+	const proxy =
+		address.kind === 'http' && URL.canParse(address.url)
+			? patient.proxyFor(new URL(address.url))
+			: undefined;
+	const base = withLogin(address, patient);
+	const answer = await askBase(base, pair, objects, patient, signal);
+	return { url, ...answer, ...(proxy === undefined ? {} : { proxy: proxy.host }) };
+}
+
+async function askBase(
+	base: Location,
+	pair: MirrorPair,
+	objects: readonly string[],
+	patient: Patient,
+	signal: AbortSignal,
+): Promise<Pick<Asked, 'state' | 'text'>> {
 	const locations = objects
 		.flatMap((object) => locate(pair, object) ?? [])
 		.map((location) => withLogin(location, patient));
 	if (locations.length === 0) {
-		const there = await isThere(base, timeoutMs, signal);
-		return there === true
-			? { url, state: 'reachable', text: l10n.t('is there') }
-			: { url, state: 'broken', text: there };
+		const presence = await presenceOf(base, patient, signal);
+		switch (presence.kind) {
+			case 'there':
+				return { state: 'reachable', text: l10n.t('is there') };
+			case 'unseen':
+				return { state: 'unseen', text: l10n.t('answers, but shows no such folder') };
+			case 'broken':
+				return { state: 'broken', text: presence.reason };
+		}
 	}
-	const { held, missing, refused, trouble } = await holdingsOf(locations, timeoutMs, signal);
+	const { held, missing, refused, trouble } = await holdingsOf(locations, patient, signal);
 	if (held > 0) {
 		return {
-			url,
 			state: 'holds',
 			text: plural(
 				locations.length,
@@ -64,15 +84,14 @@ async function askMirror(
 			),
 		};
 	}
-	if (refused > 0) return { url, state: 'refuses', text: l10n.t('wants a login') };
+	if (refused > 0) return { state: 'refuses', text: l10n.t('wants a login') };
 	// A folder that is not there lacks every object.
 	if (missing > 0 && base.kind === 'file') {
-		const there = await isThere(base, timeoutMs, signal);
-		if (there !== true) return { url, state: 'broken', text: there };
+		const presence = await presenceOf(base, patient, signal);
+		if (presence.kind === 'broken') return { state: 'broken', text: presence.reason };
 	}
 	return missing > 0
 		? {
-				url,
 				state: 'lacks',
 				text: plural(
 					locations.length,
@@ -80,7 +99,7 @@ async function askMirror(
 					l10n.t`holds none of ${locations.length} objects`,
 				),
 			}
-		: { url, state: 'broken', text: trouble ?? l10n.t('no answer') };
+		: { state: 'broken', text: trouble ?? l10n.t('no answer') };
 }
 
 /** With the user of `.netrc`, where the address has none and there is one for its host. */
@@ -103,47 +122,31 @@ interface Judgement {
 }
 
 /** What a mirror that answers says. */
-const USEFUL: ReadonlySet<Asked['state']> = new Set(['holds', 'lacks', 'reachable']);
+const USEFUL: ReadonlySet<Asked['state']> = new Set(['holds', 'lacks', 'reachable', 'unseen']);
 
 const SOME_WORK = {
 	status: 'warning',
 	meaning: l10n.t('Nothing comes from there, and each build waits for it. The other mirrors work.'),
 } as const;
 
-const BEHIND_PROXY = {
-	status: 'info',
-	meaning: l10n.t('BitBake may well reach it through the proxy.'),
-} as const;
-
-/** A proxy often has no scheme, by which other addresses and the logins in them are known. */
-function withoutLogin(proxy: string | undefined): string | undefined {
-	return proxy?.replace(/^(\w+:\/\/)?.*@/, '$1…@');
-}
-
 /** What the answers of mirrors come to. */
 export function judgeMirrors(
 	asked: readonly Asked[],
-	{ env, placeOf }: Patient,
+	{ placeOf }: Patient,
 	variable: string,
 	{ unreachable, lacking }: Judgement,
 ): Diagnosis {
 	const states = new Set(asked.map(({ state }) => state));
 	const place = placeOf(variable);
-	const proxy = withoutLogin(env.https_proxy || env.http_proxy);
-	const details = [
-		...asked.map(({ url, text }) => `${url}: ${text}`),
-		...(proxy
-			? [
-					l10n.t`The environment names a proxy (${proxy}); BitBake would use it, this check did not.`,
-				]
-			: []),
-	];
+	const details = asked.map(({ url, text, proxy }) =>
+		proxy === undefined ? `${url}: ${text}` : l10n.t`${url}: ${text}, through the proxy ${proxy}`,
+	);
 	const common = { details, ...(place ? { place } : {}) };
 	const broken = asked.filter(({ state }) => state === 'broken');
 	const isUseful = asked.some(({ state }) => USEFUL.has(state));
 	if (broken.length > 0 || states.has('refuses')) {
 		return {
-			...(isUseful ? SOME_WORK : proxy ? BEHIND_PROXY : unreachable),
+			...(isUseful ? SOME_WORK : unreachable),
 			summary:
 				broken.length > 0
 					? plural(
@@ -152,8 +155,11 @@ export function judgeMirrors(
 							l10n.t`${broken.length} mirrors of ${asked.length} cannot be reached.`,
 						)
 					: l10n.t('A mirror wants a login.'),
-			fix:
-				broken.length > 0
+			fix: broken.some(({ proxy }) => proxy !== undefined)
+				? l10n.t(
+						'See whether the proxy lets this machine through to the mirror. Where the mirror is reached without it, name the mirror’s host in no_proxy.',
+					)
+				: broken.length > 0
 					? l10n.t`Correct ${variable}, or see whether a firewall, a VPN or a proxy is in between.`
 					: l10n.t('Add the mirror’s host to ~/.netrc, which BitBake reads.'),
 			...common,
@@ -170,6 +176,19 @@ export function judgeMirrors(
 		return {
 			...lacking,
 			summary: l10n.t('The mirrors are there, but hold none of the objects asked for.'),
+			...common,
+		};
+	}
+	if (states.has('unseen')) {
+		return {
+			status: 'info',
+			summary: l10n.t(
+				'The mirrors answer, but whether their paths are right is not known: no name of an object is known to ask them for.',
+			),
+			meaning: l10n.t('Many mirrors show no folders. One whose path is wrong looks the same.'),
+			fix: l10n.t(
+				'Compare the path with what whoever looks after the mirror names. After the next build, “Last builds” tells what was found there.',
+			),
 			...common,
 		};
 	}

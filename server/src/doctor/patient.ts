@@ -12,6 +12,7 @@ import { type BuildEvaluation, confFilesOf } from '../yocto/build';
 import { DEFAULTS_FILE } from '../yocto/defaults';
 import { type DetectedRelease, detectRelease } from '../yocto/detectRelease';
 import type { Release } from '../yocto/releases';
+import { proxyFor } from './proxy';
 
 export interface PatientOptions {
 	/** Instead of the build's own. */
@@ -35,6 +36,8 @@ export interface Patient {
 	login(address: string): Login | null;
 	/** A variable as the build sees it; undefined when only BitBake can tell. */
 	variable(name: string): Effective | undefined;
+	/** The proxy through which BitBake would ask an address; undefined where it asks directly. */
+	proxyFor(url: URL): URL | undefined;
 	/** The file and line that set a variable; undefined for defaults. */
 	placeOf(name: string): Place | undefined;
 	/** Where the server that BitBake starts keeps its database. */
@@ -57,6 +60,7 @@ export function createPatient(
 	const build = readBuild(directory, { env, reader, tolerant: true, release: detected.release });
 	const options = { files: confFilesOf(build), host: THIS_MACHINE?.files };
 	const context = ruleContext(build, options);
+	const variable = (name: string) => effective(context, name);
 	return {
 		directory,
 		build,
@@ -65,7 +69,8 @@ export function createPatient(
 		timeoutMs,
 		login,
 		findings: check(build, options),
-		variable: (name) => effective(context, name),
+		variable,
+		proxyFor: (url) => proxyFor(url, (name) => variable(name)?.value || env[name]),
 		placeOf: (name) => {
 			const origin = build.evaluation.data.origin(name);
 			return origin === undefined || origin.file === DEFAULTS_FILE

@@ -15,6 +15,7 @@ import {
 	deadAddress,
 	OBJECT,
 	patientIn,
+	startHttpProxy,
 	startMirror,
 	startSilence,
 } from './support';
@@ -309,7 +310,7 @@ describe('shared state mirrors', () => {
 		).toMatchObject({ status: 'info' });
 	});
 	it('are only looked at where no object is known', async () => {
-		const mirror = await startMirror([]);
+		const mirror = await startMirror(['/']);
 		expect(await check('sstate-mirror', local(mirror.url))).toMatchObject({
 			status: 'ok',
 			summary: expect.stringContaining('No name of an object is known'),
@@ -359,27 +360,109 @@ describe('shared state mirrors', () => {
 		const both = `SSTATE_MIRRORS = "file://.* ${gone}/PATH file://.* ${mirror.url}/PATH"\n`;
 		expect(await check('sstate-mirror', both, fetched)).toMatchObject({ status: 'warning' });
 	});
-	it('behind a proxy are not called gone', async () => {
-		const patient = patientIn(buildFolder(local(`http://${await deadAddress()}`)), {
-			env: { http_proxy: 'http://proxy:3128' },
+	it('are asked through the proxy that BitBake would use, http and https', async () => {
+		const proxy = await startHttpProxy();
+		const env = {
+			http_proxy: proxy.address,
+			HTTPS_PROXY: `http://joe:pass%40word@${proxy.address}`,
+		};
+		const asked = (url: string, more = '') =>
+			checkAlone('sstate-mirror', patientIn(buildFolder(local(url) + more, fetched), { env }));
+		expect(await asked('http://mirror.invalid')).toMatchObject({
+			status: 'ok',
+			details: [expect.stringMatching(/holds 1 of 1 object, through the proxy 127\.0\.0\.1:\d+$/)],
 		});
-		expect(await checkAlone('sstate-mirror', patient)).toMatchObject({ status: 'info' });
+		expect(proxy.requests).toEqual([
+			{
+				method: 'HEAD',
+				target: expect.stringContaining('http://mirror.invalid/ab/cd/'),
+				login: '',
+			},
+		]);
+		const behind = await asked('https://mirror.invalid');
+		expect(behind).toMatchObject({ status: 'problem', fix: expect.stringContaining('no_proxy') });
+		expect(JSON.stringify(behind)).toContain('the proxy answers with status 403');
+		expect(proxy.requests.at(-1)).toEqual({
+			method: 'CONNECT',
+			target: 'mirror.invalid:443',
+			login: 'joe:pass@word',
+		});
+		expect(JSON.stringify(behind)).not.toMatch(/joe|word/);
+		// The configuration counts before the environment, and names hosts without a proxy.
+		const mirror = await startMirror([`/${OBJECT}`]);
+		expect(await asked(mirror.url, 'no_proxy = "127.0.0.1"\n')).toMatchObject({ status: 'ok' });
+		expect(proxy.requests).toHaveLength(2);
 	});
-	it('do not tell the login of the proxy', async () => {
-		for (const http_proxy of ['joe:pass@word@proxy:3128', 'http://joe:pass@word@proxy:3128/']) {
-			const build = buildFolder(local(`http://${await deadAddress()}`));
-			const result = JSON.stringify(
-				await checkAlone('sstate-mirror', patientIn(build, { env: { http_proxy } })),
-			);
-			expect(result).toContain('…@proxy:3128');
-			expect(result).not.toMatch(/joe|pass|word/);
+	it('in folders have nothing to do with a proxy', async () => {
+		const folder = buildFolder('SSTATE_MIRRORS = "file://.* file:///nowhere/at/all/PATH"\n');
+		const patient = patientIn(folder, { env: { http_proxy: 'http://proxy:3128' } });
+		expect(await checkAlone('sstate-mirror', patient)).toMatchObject({ status: 'problem' });
+	});
+	it('that BB_NO_NETWORK or BB_ALLOWED_NETWORKS keep from builds are a problem', async () => {
+		const mirror = await startMirror([`/${OBJECT}`]);
+		const said = (more: string) => check('sstate-mirror', local(mirror.url) + more, fetched);
+		expect(await said('BB_NO_NETWORK = "1"\n')).toMatchObject({
+			status: 'problem',
+			fix: expect.stringContaining('SSTATE_MIRROR_ALLOW_NETWORK = "1"'),
+			place: { line: 2 },
+		});
+		for (const harmless of [
+			'BB_NO_NETWORK = "0"\n',
+			'BB_NO_NETWORK = "1"\nSSTATE_MIRROR_ALLOW_NETWORK = "1"\n',
+			'BB_ALLOWED_NETWORKS = "*.example.com 127.0.0.1"\n',
+		]) {
+			expect([harmless, await said(harmless)]).toMatchObject([harmless, { status: 'ok' }]);
 		}
+		expect(await said('BB_ALLOWED_NETWORKS = "*.example.com"\n')).toMatchObject({
+			status: 'problem',
+			summary: expect.stringContaining('BB_ALLOWED_NETWORKS'),
+		});
+		expect(
+			await check('download-mirror', 'BB_NO_NETWORK = "1"\nPREMIRRORS = "https?://.* http://h/"\n'),
+		).toMatchObject({ status: 'skipped' });
+	});
+	it('whose folder shows nothing are not called right while no object is known', async () => {
+		const mirror = await startMirror(['/sstate/']);
+		const at = (path: string) => check('sstate-mirror', local(`${mirror.url}/${path}`));
+		expect(await at('sstate')).toMatchObject({ status: 'ok' });
+		expect(await at('sstate-cache')).toMatchObject({
+			status: 'info',
+			details: [expect.stringContaining('shows no such folder')],
+		});
 	});
 	it('of other kinds cannot be asked', async () => {
 		expect(
 			await check('sstate-mirror', 'SSTATE_MIRRORS = "file://.* s3://b/PATH"\n'),
 		).toMatchObject({ status: 'skipped' });
 	});
+});
+
+describe('the shared state folder', () => {
+	const chosen = (path: string) => check('sstate-dir', `SSTATE_DIR = "${path}"\n`);
+	it('is there, or will be made', async () => {
+		const folder = temporaryFolder();
+		expect(await chosen(folder)).toMatchObject({ status: 'ok' });
+		expect(await chosen(`${folder}/a/b`)).toMatchObject({ status: 'ok' });
+		expect(await chosen('${UNKNOWN}')).toMatchObject({ status: 'skipped' });
+	});
+	it('is a problem where it cannot be written', async () => {
+		const folder = temporaryFolder();
+		writeFileSync(join(folder, 'file'), '');
+		expect(await chosen(`${folder}/file`)).toMatchObject({
+			status: 'problem',
+			summary: expect.stringContaining('is no folder'),
+			place: { line: 1 },
+		});
+		expect(await chosen(`${folder}/file/below`)).toMatchObject({ status: 'problem' });
+	});
+	it.skipIf(process.getuid?.() === 0)(
+		'is one where another user’s folders are closed',
+		async () => {
+			const folder = temporaryFolder();
+			mkdirSync(join(folder, 'ab'), { mode: 0o555 });
+			expect(await chosen(folder)).toMatchObject({ status: 'problem', details: ['ab'] });
+		},
+	);
 });
 
 describe('download mirrors', () => {
@@ -390,6 +473,11 @@ describe('download mirrors', () => {
 		expect(await check('download-mirror', own, files)).toMatchObject({ status: 'ok' });
 		const pre = `PREMIRRORS = "https?://.*/.* ${mirror.url}/dl/ git://.* ${mirror.url}/dl/"\n`;
 		expect(await check('download-mirror', pre, files)).toMatchObject({ status: 'ok' });
+	});
+	it('for some hosts alone, as poky has them, are not everybody’s', async () => {
+		const gone = `http://${await deadAddress()}/`;
+		const some = `PREMIRRORS = "git://sourceware.org/git/glibc.git ${gone}"\n`;
+		expect(await check('download-mirror', some)).toMatchObject({ status: 'skipped' });
 	});
 	it('that do nothing are said to', async () => {
 		expect(await check('download-mirror', 'SOURCE_MIRROR_URL = "http://h/"\n')).toMatchObject({

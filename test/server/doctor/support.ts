@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -82,6 +82,32 @@ export async function startMirror(
 		server.close();
 	});
 	return { url, requests };
+}
+
+/** An HTTP proxy that answers for every http mirror itself, and lets nobody through to an https one. */
+export async function startHttpProxy(): Promise<{
+	readonly address: string;
+	readonly requests: { method: string; target: string; login: string }[];
+}> {
+	const requests: { method: string; target: string; login: string }[] = [];
+	const keep = ({ method = '', url = '', headers }: IncomingMessage): void => {
+		const [, login = ''] = (headers['proxy-authorization'] ?? '').split(' ');
+		requests.push({ method, target: url, login: Buffer.from(login, 'base64').toString() });
+	};
+	const server = createHttpServer((request, response) => {
+		keep(request);
+		response.end();
+	});
+	server.on('connect', (request: IncomingMessage, socket: Socket) => {
+		keep(request);
+		socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+	});
+	const address = await listen(server);
+	onTestFinished(() => {
+		server.closeAllConnections();
+		server.close();
+	});
+	return { address, requests };
 }
 
 /** Something that takes connections and never says a word. */

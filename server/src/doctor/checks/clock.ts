@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { parseMirrors } from '../../yocto/mirrors';
 import { type Check, skipped } from '../check';
-import { head } from '../http';
+import { head, type Way } from '../http';
 import { baseOf } from '../mirrorUrl';
 import type { Patient } from '../patient';
 import { standingServers } from '../servers';
@@ -17,7 +17,7 @@ export const clock: Check = {
 		const urls = addresses(patient);
 		if (urls.length === 0)
 			return skipped(l10n.t('There is no mirror and no server that tells its time.'));
-		const all = await Promise.all(urls.map((url) => skewOf(url, patient.timeoutMs, signal)));
+		const all = await Promise.all(urls.map((url) => skewOf(url, patient, signal)));
 		const known = all.flatMap((skew, index) =>
 			skew === undefined ? [] : [{ skew, host: new URL(urls[index]!).host }],
 		);
@@ -58,13 +58,9 @@ function addresses(patient: Patient): string[] {
 }
 
 /** Seconds that this clock is ahead; undefined when nobody answers. */
-async function skewOf(
-	url: string,
-	timeoutMs: number,
-	signal: AbortSignal,
-): Promise<number | undefined> {
+async function skewOf(url: string, way: Way, signal: AbortSignal): Promise<number | undefined> {
 	const started = Date.now();
-	const answer = await head(url, timeoutMs, signal);
+	const answer = await head(url, way, signal);
 	if (answer.kind === 'unreachable' || answer.date === null) return undefined;
 	const theirs = Date.parse(answer.date);
 	// The answer was written at some time between.

@@ -4,6 +4,7 @@ import { splitWords } from '../../text/whitespace';
 import { parseMirrors } from '../../yocto/mirrors';
 import { type Check, skipped } from '../check';
 import { askMirrors, judgeMirrors } from '../mirrors';
+import { isOn } from '../network';
 import type { Patient } from '../patient';
 
 const COUNT = 5;
@@ -15,13 +16,21 @@ export const downloadMirror: Check = {
 		const { variable } = patient;
 		const own = ownMirror(patient);
 		const { pairs } = parseMirrors(variable('PREMIRRORS')?.value ?? '');
-		const urls = [...(own === '' ? [] : [own]), ...pairs.map(({ url }) => url)];
+		const general = pairs.filter(({ pattern }) => isGeneral(pattern));
+		const urls = [...(own === '' ? [] : [own]), ...general.map(({ url }) => url)];
 		if (urls.length === 0) {
 			return skipped(
 				variable('SOURCE_MIRROR_URL')?.value
 					? l10n.t('SOURCE_MIRROR_URL does nothing without INHERIT += "own-mirrors".')
-					: l10n.t('Neither SOURCE_MIRROR_URL nor PREMIRRORS is set.'),
+					: pairs.length > 0
+						? l10n.t(
+								'PREMIRRORS has mirrors for some hosts alone, and SOURCE_MIRROR_URL is not set.',
+							)
+						: l10n.t('Neither SOURCE_MIRROR_URL nor PREMIRRORS is set.'),
 			);
+		}
+		if (isOn(variable('BB_NO_NETWORK')?.value) && urls.every((url) => /^https?:/.test(url))) {
+			return skipped(l10n.t('BB_NO_NETWORK is on, so builds download nothing.'));
 		}
 		const name = own === '' ? 'PREMIRRORS' : 'SOURCE_MIRROR_URL';
 		const objects = await downloads(variable('DL_DIR')?.value ?? '');
@@ -50,6 +59,15 @@ export const downloadMirror: Check = {
 function ownMirror({ variable }: Patient): string {
 	const classes = splitWords(variable('INHERIT')?.value ?? '');
 	return classes.includes('own-mirrors') ? (variable('SOURCE_MIRROR_URL')?.value ?? '') : '';
+}
+
+/**
+ * Whether a mirror is for whatever host a download comes from. Those of poky
+ * are for two repositories, and of no matter to all other recipes.
+ */
+function isGeneral(pattern: string): boolean {
+	const host = /^[^:]*:\/\/([^/]*)/.exec(pattern)?.[1] ?? '';
+	return host === '' || /[*+]/.test(host);
 }
 
 /** Names of files that BitBake has downloaded. */

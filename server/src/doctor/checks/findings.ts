@@ -8,10 +8,12 @@ export const findings: Check = {
 	id: 'findings',
 	title: l10n.t('Configuration files'),
 	run: ({ findings, directory }) => {
-		const told = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+		const told = findings
+			.filter(({ severity }) => severity === 'error' || severity === 'warning')
+			.sort((a, b) => Number(a.severity !== 'error') - Number(b.severity !== 'error'));
 		const errors = told.filter(({ severity }) => severity === 'error').length;
 		const warnings = told.length - errors;
-		const [first] = [...told].sort((a, b) => (a.severity < b.severity ? -1 : 1));
+		const [first] = told;
 		if (first === undefined) {
 			return { status: 'ok', summary: l10n.t('No error and no warning in conf/.') };
 		}

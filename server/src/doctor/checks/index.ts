@@ -14,6 +14,7 @@ import { roundTrip } from './roundTrip';
 import { sameAnswers } from './sameAnswers';
 import { server } from './server';
 import { settings } from './settings';
+import { sstateFolder } from './sstateFolder';
 import { sstateMirror } from './sstateMirror';
 import { upstream } from './upstream';
 
@@ -29,6 +30,7 @@ export const CHECKS: readonly Check[] = [
 	roundTrip,
 	sameAnswers,
 	pythonWebsockets,
+	sstateFolder,
 	sstateMirror,
 	downloadMirror,
 	clock,

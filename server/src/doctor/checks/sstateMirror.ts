@@ -1,8 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { parseMirrors } from '../../yocto/mirrors';
-import { type Check, skipped } from '../check';
+import { type MirrorPair, parseMirrors } from '../../yocto/mirrors';
+import { type Check, type Diagnosis, skipped } from '../check';
 import { askMirrors, judgeMirrors } from '../mirrors';
+import { baseOf } from '../mirrorUrl';
+import { banOf, isOn } from '../network';
 import { sampleObjects } from '../objects';
+import type { Patient } from '../patient';
 
 /** Objects to ask for: a handful tells. */
 const COUNT = 5;
@@ -14,11 +17,14 @@ export const sstateMirror: Check = {
 		const setting = patient.variable('SSTATE_MIRRORS');
 		if (setting === undefined) return skipped(l10n.t('SSTATE_MIRRORS is known to BitBake alone.'));
 		if (setting.value === '') return skipped(l10n.t('SSTATE_MIRRORS is not set.'));
+		const { pairs } = parseMirrors(setting.value);
+		const banned = bannedFrom(pairs, patient);
+		if (banned) return banned;
 		const folder = patient.variable('SSTATE_DIR')?.value ?? '';
 		const objects = folder.startsWith('/') ? await sampleObjects(folder, COUNT) : [];
 		const fetched = objects.some(({ isFetched }) => isFetched);
 		const asked = await askMirrors(
-			parseMirrors(setting.value).pairs,
+			pairs,
 			objects.map(({ path }) => path),
 			patient,
 			signal,
@@ -46,3 +52,43 @@ export const sstateMirror: Check = {
 		});
 	},
 };
+
+/** That the configuration keeps builds from a mirror, whatever it holds. */
+function bannedFrom(pairs: readonly MirrorPair[], patient: Patient): Diagnosis | undefined {
+	const { variable, placeOf } = patient;
+	const bans = pairs.flatMap(({ url }) => {
+		const base = baseOf(url);
+		if (base?.kind !== 'http' || !URL.canParse(base.url)) return [];
+		return { url, ban: banOf(new URL(base.url), patient) };
+	});
+	const banned = bans.filter(
+		({ ban }) =>
+			ban === 'BB_ALLOWED_NETWORKS' ||
+			(ban === 'BB_NO_NETWORK' && !isOn(variable('SSTATE_MIRROR_ALLOW_NETWORK')?.value)),
+	);
+	const ban = banned[0]?.ban;
+	if (ban === undefined) return undefined;
+	const place = placeOf(ban);
+	return {
+		status: banned.length === pairs.length ? 'problem' : 'warning',
+		details: banned.map(({ url }) => url),
+		...(place ? { place } : {}),
+		...(ban === 'BB_NO_NETWORK'
+			? {
+					summary: l10n.t(
+						'BB_NO_NETWORK keeps builds from fetching shared state from its mirrors.',
+					),
+					meaning: l10n.t(
+						'BitBake still sees what the mirrors hold and counts it as found, but every fetch fails, and the task runs instead.',
+					),
+					fix: l10n.t(
+						'Set SSTATE_MIRROR_ALLOW_NETWORK = "1", which lets shared state alone through, or drop BB_NO_NETWORK.',
+					),
+				}
+			: {
+					summary: l10n.t('BB_ALLOWED_NETWORKS does not name the host of a mirror.'),
+					meaning: l10n.t('BitBake skips the mirror without a message and finds nothing there.'),
+					fix: l10n.t('Add the mirror’s host to BB_ALLOWED_NETWORKS.'),
+				}),
+	};
+}

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CheckResult, CheckStatus, DoctorReport } from '../../shared/doctor';
 import { countsText } from './counts';
+import { sorted } from './sorted';
 
 const WORDS: Readonly<Record<CheckStatus, string>> = {
 	ok: l10n.t('ok'),
@@ -13,9 +14,7 @@ const WORDS: Readonly<Record<CheckStatus, string>> = {
 /** A report for a ticket: what is to be done first, then all checks. */
 export function markdownText(report: DoctorReport): string {
 	const { checks, buildDirectory, tool, time } = report;
-	const troubles = checks.filter(({ status }) => status === 'problem' || status === 'warning');
-	troubles.sort((a, b) => Number(a.status !== 'problem') - Number(b.status !== 'problem'));
-	const others = checks.filter((check) => !troubles.includes(check));
+	const { troubles, others } = sorted(checks);
 	return [
 		`# ${l10n.t('Hash Equivalence Doctor')}`,
 		'',

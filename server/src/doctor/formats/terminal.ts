@@ -1,5 +1,6 @@
 import type { CheckResult, CheckStatus, DoctorReport } from '../../shared/doctor';
 import { countsText } from './counts';
+import { sorted } from './sorted';
 
 /** What stands in front of a check, and its colour (ECMA-48). */
 const STATUS: Readonly<Record<CheckStatus, { readonly word: string; readonly color: number }>> = {
@@ -12,16 +13,17 @@ const STATUS: Readonly<Record<CheckStatus, { readonly word: string; readonly col
 const WIDTH = 9;
 const INDENT = ' '.repeat(WIDTH);
 
-/** A report to read from top to bottom, the total last, where a terminal leaves the eye. */
+/** A report to read from top to bottom: what is to be done first, the total last, where a terminal leaves the eye. */
 export function terminalText(report: DoctorReport, withColors: boolean): string {
 	const paint = (text: string, color: number): string =>
 		withColors ? `\x1b[${color}m${text}\x1b[0m` : text;
 	const { checks, counts, buildDirectory, tool, time } = report;
+	const { troubles, others } = sorted(checks);
+	const blocks = [troubles, others].filter(({ length }) => length > 0);
 	return [
 		`${paint('Hash Equivalence Doctor', 1)}  ${buildDirectory}`,
 		`${tool}, ${time.slice(0, 19).replace('T', ' ')} UTC`,
-		'',
-		...checks.flatMap((check) => linesOf(check, paint)),
+		...blocks.flatMap((block) => ['', ...block.flatMap((check) => linesOf(check, paint))]),
 		'',
 		`${countsText(report)} in ${checks.length} checks${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''}.`,
 		'',

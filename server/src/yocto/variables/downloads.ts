@@ -82,7 +82,7 @@ export const DOWNLOADS: readonly KnownVariable[] = [
 		group,
 		summary: l10n.t('Forbids all downloads.'),
 		details: l10n.t(
-			'A source that is not in `DL_DIR` or in a `file://` mirror is an error. **Shared state from http mirrors counts as missing, without a message**, unless `SSTATE_MIRROR_ALLOW_NETWORK` is on. The hash equivalence server is asked nevertheless.',
+			'A source that is not in `DL_DIR` or in a `file://` mirror is an error. **Shared state on http mirrors counts as found, but fetching it fails and the tasks run after all**, unless `SSTATE_MIRROR_ALLOW_NETWORK` is on. The hash equivalence server is asked nevertheless.',
 		),
 		form: l10n.t('`1` or `0`'),
 		example: 'BB_NO_NETWORK = "1"',

@@ -40,7 +40,7 @@ export const SHARED_STATE: readonly KnownVariable[] = [
 		group,
 		summary: l10n.t('Lets shared state be fetched although `BB_NO_NETWORK` is on.'),
 		details: l10n.t(
-			'`BB_NO_NETWORK` also cuts off http mirrors of shared state: the objects then count as missing and everything is built. With `1` the mirrors in `SSTATE_MIRRORS` are reached all the same, while sources are not. It has no say about the hash equivalence server, which is asked in either case.',
+			'`BB_NO_NETWORK` also cuts off http mirrors of shared state: the objects are seen, but fetching them fails and everything is built. With `1` the mirrors in `SSTATE_MIRRORS` are reached all the same, while sources are not. It has no say about the hash equivalence server, which is asked in either case.',
 		),
 		form: l10n.t('`1` or `0`'),
 		example: 'SSTATE_MIRROR_ALLOW_NETWORK = "1"',

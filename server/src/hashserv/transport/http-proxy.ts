@@ -1,0 +1,95 @@
+import {
+	type ClientRequest,
+	type IncomingHttpHeaders,
+	type OutgoingHttpHeaders,
+	request as plainRequest,
+} from 'node:http';
+import { request as tlsRequest } from 'node:https';
+import type { Socket } from 'node:net';
+import { connect as tlsConnect } from 'node:tls';
+
+export interface ProxiedRequest {
+	readonly method: 'GET' | 'HEAD';
+	readonly headers: OutgoingHttpHeaders;
+	readonly signal: AbortSignal;
+}
+
+export interface ProxiedAnswer {
+	readonly status: number;
+	readonly headers: IncomingHttpHeaders;
+}
+
+/**
+ * Asks a web server through an HTTP proxy: with the whole address for http,
+ * through a tunnel for https. Redirects are not followed, bodies not read.
+ * @throws the system's error, or one that says how the proxy refused
+ */
+export async function askThroughProxy(
+	proxy: URL,
+	target: URL,
+	{ method, headers, signal }: ProxiedRequest,
+): Promise<ProxiedAnswer> {
+	if (target.protocol === 'http:') {
+		const all = { ...headers, ...loginTo(proxy), host: target.host };
+		return answerTo(toProxy(proxy, { method, path: target.href, headers: all, signal }));
+	}
+	const socket = await tunnel(proxy, target, signal);
+	const options = { method, headers, signal, agent: false, servername: target.hostname };
+	return answerTo(
+		tlsRequest(target, {
+			...options,
+			createConnection: () => tlsConnect({ socket, servername: target.hostname }),
+		}),
+	);
+}
+
+function toProxy(
+	proxy: URL,
+	options: { method: string; path: string; headers: OutgoingHttpHeaders; signal: AbortSignal },
+): ClientRequest {
+	const request = proxy.protocol === 'https:' ? tlsRequest : plainRequest;
+	const host = proxy.hostname.replace(/^\[|\]$/g, '');
+	return request({
+		host,
+		...(proxy.port === '' ? {} : { port: proxy.port }),
+		agent: false,
+		...options,
+	});
+}
+
+function tunnel(proxy: URL, { hostname, port, host }: URL, signal: AbortSignal): Promise<Socket> {
+	return new Promise((resolve, reject) => {
+		const path = `${hostname}:${port === '' ? 443 : port}`;
+		const headers = { ...loginTo(proxy), host };
+		const request = toProxy(proxy, { method: 'CONNECT', path, headers, signal });
+		request.once('connect', ({ statusCode }, socket: Socket) => {
+			if (statusCode === 200) return resolve(socket);
+			socket.destroy();
+			reject(new Error(`the proxy answers with status ${statusCode}`));
+		});
+		request.once('response', ({ statusCode }) => {
+			request.destroy();
+			reject(new Error(`the proxy answers with status ${statusCode}`));
+		});
+		request.once('error', reject);
+		request.end();
+	});
+}
+
+function answerTo(request: ClientRequest): Promise<ProxiedAnswer> {
+	return new Promise((resolve, reject) => {
+		request.once('response', (response) => {
+			response.once('error', () => {});
+			resolve({ status: response.statusCode ?? 0, headers: response.headers });
+			response.destroy();
+		});
+		request.once('error', reject);
+		request.end();
+	});
+}
+
+function loginTo({ username, password }: URL): OutgoingHttpHeaders {
+	if (username === '') return {};
+	const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+	return { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` };
+}
