@@ -79,17 +79,21 @@ describe('logging in', () => {
 		['an unknown name', { username: 'nobody', token: 'secret' }],
 		['the stored form', { username: 'admin', token: 'sha256::' }],
 	])('refuses %s, slowly, with the same words, and serves others meanwhile', async (_, wrong) => {
-		const server = await closedServer({ accountTimes: { failedLogin: 300 } });
+		const failedLogin = 1_000;
+		const server = await closedServer({ accountTimes: { failedLogin } });
 		const other = await server.client();
 		const client = await server.client();
 		const started = performance.now();
-		const refused = client.request('auth', wrong);
+		let isRefused = false;
+		const refused = client.request('auth', wrong).finally(() => {
+			isRefused = true;
+		});
 		expect(await other.request('ping', {})).toEqual({ alive: true });
-		expect(performance.now() - started).toBeLessThan(250);
+		expect(isRefused).toBe(false);
 		expect(await refused).toEqual({
 			'invoke-error': { message: `Unable to authenticate as ${wrong.username}` },
 		});
-		expect(performance.now() - started).toBeGreaterThan(290);
+		expect(performance.now() - started).toBeGreaterThan(failedLogin - 10);
 		await client.closed;
 	});
 
@@ -165,12 +169,13 @@ describe('tokens', () => {
 	it('are made one after the other for the whole server', async () => {
 		const store = openSqliteStore(join(temporaryFolder(), 'hashserv.db'));
 		onTestFinished(() => store.close());
-		const accounts = new Accounts(store.users, { newToken: 50 });
+		const accounts = new Accounts(store.users, { newToken: 100 });
 		const issued = [1, 2, 3, 4].map(() => accounts.issue().then(() => performance.now()));
 		const [first, ...others] = await Promise.all(issued);
 		let before = first!;
 		for (const time of others) {
-			expect(time - before).toBeGreaterThan(45);
+			// A timer counts from where its turn of the event loop began.
+			expect(time - before).toBeGreaterThan(50);
 			before = time;
 		}
 	});

@@ -176,7 +176,8 @@ describe('HTTP clients', () => {
 		await new Promise((resolve) => silent.once('connect', resolve));
 		const started = performance.now();
 		await server.close();
-		expect(performance.now() - started).toBeLessThan(1_000);
+		// Each of them may stay for half a minute.
+		expect(performance.now() - started).toBeLessThan(15_000);
 		await Promise.all([idle.closed, half.closed]);
 	});
 

@@ -143,7 +143,8 @@ describe.skipIf(!hasOpenssl)('with a certificate', () => {
 		await wssPing(server.address, tls.cert);
 		const started = performance.now();
 		await server.close();
-		expect(performance.now() - started).toBeLessThan(2_000);
+		// Nobody ends the connections from the other side.
+		expect(performance.now() - started).toBeLessThan(15_000);
 	});
 });
 

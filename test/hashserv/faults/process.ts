@@ -14,6 +14,8 @@ export interface ServeProcess {
 	client(): Promise<HashClient>;
 	/** Mebibytes resident, where the system tells. */
 	memory(): number;
+	/** Seconds that the processor worked on it, where the system tells. */
+	worked(): number;
 	/** Sends a signal and waits for the end; gives the exit code, or null after a signal. */
 	end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 }
@@ -78,6 +80,15 @@ export async function startServe(
 		memory: () => {
 			const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
 			return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+		},
+		worked: () => {
+			const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8');
+			// Fields 14 and 15 of proc_pid_stat(5), in hundredths; the second is a name in parentheses.
+			const [user, system] = stat
+				.slice(stat.lastIndexOf(')') + 2)
+				.split(' ')
+				.slice(11, 13);
+			return (Number(user) + Number(system)) / 100;
 		},
 		end: (signal) => {
 			child.kill(signal);

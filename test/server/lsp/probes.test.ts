@@ -112,13 +112,17 @@ describe('asking', () => {
 	it('waits until the text rests, and asks once for however many edits', async () => {
 		const { address, connections } = await silentListener();
 		const uri = await open('');
+		// On a busy machine the text may rest between two edits, too.
+		let longest = 0;
 		for (let i = 0; i < 20; i++) {
+			const begun = performance.now();
 			await editor.change(uri, `${line(address)}X = "${i}"\n`);
 			await editor.findings(uri);
 			await pause(30);
+			longest = Math.max(longest, performance.now() - begun);
 		}
-		expect(connections()).toBe(0);
-		await expect.poll(connections, { timeout: 3000 }).toBe(1);
+		if (longest < 400) expect(connections()).toBe(0);
+		await expect.poll(connections).toBe(1);
 		for (let i = 0; i < 5; i++) {
 			await editor.change(uri, `${line(address)}Y = "${i}"\n`);
 			await editor.findings(uri);
@@ -133,9 +137,9 @@ describe('asking', () => {
 	it('ends when the address is edited away', async () => {
 		const { address, connections, open: stillOpen } = await silentListener();
 		const uri = await open(line(address));
-		await expect.poll(connections, { timeout: 3000 }).toBe(1);
+		await expect.poll(connections).toBe(1);
 		await editor.change(uri, line('auto'));
-		await expect.poll(stillOpen, { timeout: 3000 }).toBe(0);
+		await expect.poll(stillOpen).toBe(0);
 		await pause(300);
 		expect(found(uri)).toEqual([]);
 	});
@@ -144,7 +148,7 @@ describe('asking', () => {
 		const server = await startTestServer();
 		const uri = await open(line(server.address));
 		const requests = () => server.stats.requests;
-		await expect.poll(requests, { timeout: 3000 }).toBe(1);
+		await expect.poll(requests).toBe(1);
 		await editor.notify('textDocument/didSave', { textDocument: { uri } });
 		await pause(300);
 		expect(requests()).toBe(1);
