@@ -1,7 +1,8 @@
 import { commands, type Disposable, type LogOutputChannel, l10n } from 'vscode';
 import { COMMANDS } from '../../server/src/shared/commands';
 import type { ServerState } from '../../server/src/shared/state';
-import { showError } from './notifications';
+import { showError, showWarning } from './notifications';
+import { problemOf } from './status/serverText';
 import type { StatusStore } from './status/statusStore';
 
 /** Sees to it that a hash server which fails does not go unnoticed, and is not reported twice. */
@@ -14,15 +15,31 @@ export interface ServerMessages extends Disposable {
 export function createServerMessages(status: StatusStore, log: LogOutputChannel): ServerMessages {
 	let requests = 0;
 	let lastFailure: string | undefined;
+	let lastProblem: string | undefined;
 
 	const watch = status.onDidChange(() => {
 		const state = status.snapshot.server;
+		const problem = problemOf(state);
+		if (problem !== undefined && lastProblem === undefined) void showProblem(problem);
+		lastProblem = problem;
 		if (state.kind !== 'failed') {
 			lastFailure = undefined;
 		} else if (requests === 0 && state.message !== lastFailure) {
 			void showFailure(state);
 		}
 	});
+
+	/** Once for each time that it begins: it may fail with every report. */
+	async function showProblem(problem: string): Promise<void> {
+		const folder = l10n.t('Open Database Folder');
+		const showLog = l10n.t('Show Log');
+		const choice = await showWarning(problem, folder, showLog);
+		if (choice === showLog) {
+			log.show();
+		} else if (choice === folder) {
+			await commands.executeCommand(COMMANDS.openDatabaseFolder);
+		}
+	}
 
 	async function showFailure(state: ServerState & { kind: 'failed' }): Promise<void> {
 		const { message, offer } = state;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { menuOf } from '../../client/src/status/menuModel';
 import { statusBarText } from '../../client/src/status/statusBarModel';
 import { COMMANDS } from '../../server/src/shared/commands';
-import { ATTACHED, failed, running, snapshot } from './snapshots';
+import { ATTACHED, failed, running, STATS, snapshot } from './snapshots';
 
 describe('the status bar item', () => {
 	it('stays away from a window that has nothing to do with Yocto', () => {
@@ -31,6 +31,18 @@ describe('the status bar item', () => {
 		expect(background({ server: failed() })).toBe('error');
 		expect(background({ server: failed('127.0.0.1:8687') })).toBe('warning');
 		expect(background({ server: ATTACHED })).toBeUndefined();
+	});
+
+	it('warns of a database that fails while the server runs', () => {
+		const stats = { ...STATS, databaseProblem: 'Database x: the disk is full.' };
+		const content = statusBarText(snapshot({ server: running(stats) }));
+		expect(content).toMatchObject({
+			text: '$(warning) Hash server: running 127.0.0.1:8686',
+			background: 'warning',
+		});
+		expect(content?.tooltip[0]).toMatch(
+			/disk is full\. Builds go on, but what they report is lost/,
+		);
 	});
 
 	it('has the figures in its tooltip', () => {
@@ -68,6 +80,10 @@ describe('the status menu', () => {
 	it('offers the Doctor where there is a build to examine', () => {
 		expect(commandsFor({})).toContain(COMMANDS.runDoctor);
 		expect(commandsFor({ builds: [] })).not.toContain(COMMANDS.runDoctor);
+	});
+
+	it('lets go of a failure', () => {
+		expect(commandsFor({ server: failed() })).toContain(COMMANDS.stop);
 	});
 
 	it('starts at the free address that a failed start offers', () => {

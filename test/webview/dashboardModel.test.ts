@@ -21,6 +21,16 @@ const seconds = (count: number, from = 100) => Array.from({ length: count }, (_,
 describe('the dashboard of a server of ours', () => {
 	const view = viewAfter(seconds(5).map((second) => ownSample(second)));
 
+	it('says that what is reported is lost while the database fails', () => {
+		const sample = ownSample(100);
+		const stats = { ...sample.metrics.stats, databaseProblem: 'Database x: the disk is full.' };
+		const failing = viewAfter([{ ...sample, metrics: { ...sample.metrics, stats } }]);
+		expect(view.notes).toEqual([]);
+		expect(failing.notes.join()).toMatch(
+			/disk is full\. Builds go on, but what they report is lost/,
+		);
+	});
+
 	it('turns counters into rates, shares and percentiles', () => {
 		expect(tile(view, 'requests')).toBe('40 per second | 4,160 since the start');
 		expect(tile(view, 'hitRate')).toBe('90 % | 3,744 of 4,160; last minute 90 %');

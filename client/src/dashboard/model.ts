@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
-import type { MetricsSample, RemoteSample } from '../../../server/src/shared/dashboard';
+import type { MetricsSample, OwnSample, RemoteSample } from '../../../server/src/shared/dashboard';
 import type { ServerState } from '../../../server/src/shared/state';
+import { databaseProblemText } from '../status/serverText';
 import { clientsSection } from './clientsSection';
 import { databaseSection } from './databaseSection';
 import type { History } from './history';
@@ -56,7 +57,7 @@ function noServer({ kind }: ServerState): DashboardView['state'] {
 function notesOf(sample: MetricsSample): string[] {
 	switch (sample.kind) {
 		case 'own':
-			return [];
+			return ownNotes(sample);
 		case 'remote':
 			return [remoteNote(sample)];
 		case 'unreachable':
@@ -74,6 +75,11 @@ function notesOf(sample: MetricsSample): string[] {
 				),
 			];
 	}
+}
+
+function ownNotes({ metrics: { stats } }: OwnSample): string[] {
+	const problem = databaseProblemText(stats);
+	return problem === undefined ? [] : [problem];
 }
 
 function remoteNote({ requests }: RemoteSample): string {

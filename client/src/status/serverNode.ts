@@ -4,7 +4,7 @@ import { COMMANDS } from '../../../server/src/shared/commands';
 import type { ServerState, UpstreamStats } from '../../../server/src/shared/state';
 import { roundTrip } from '../numbers';
 import { ringText } from '../ringText';
-import { figuresOf, figureText, foundText, serverText, stateWord } from './serverText';
+import { figuresOf, figureText, foundText, problemOf, serverText, stateWord } from './serverText';
 import { shortPath } from './shortPath';
 import { showLogNode } from './showLogNode';
 import type { StatusNode } from './statusNode';
@@ -22,14 +22,21 @@ const ICONS = {
 /** The hash server's line in the status view, with its figures or what to do next below. */
 export function serverNode(state: ServerState, steps: readonly StatusNode[] = []): StatusNode {
 	const children = [...detailsOf(state), ...steps];
+	const problem = problemOf(state);
 	return {
 		// A line that VS Code has shown without details stays closed under the same id.
 		id: children.length === 0 ? 'server' : 'server-with-details',
 		label: l10n.t('Hash server'),
 		// Addresses stand below it: behind the label a narrow view cuts them.
 		description: stateWord(state),
-		...ICONS[state.kind],
-		tooltip: [l10n.t('Hash server: {0}', serverText(state)), ...explanationOf(state)],
+		...(problem === undefined
+			? ICONS[state.kind]
+			: { icon: 'warning', color: 'problemsWarningIcon.foreground' }),
+		tooltip: [
+			l10n.t('Hash server: {0}', serverText(state)),
+			...(problem === undefined ? [] : [problem]),
+			...explanationOf(state),
+		],
 		context: `server-${state.kind}`,
 		children,
 		expanded: true,

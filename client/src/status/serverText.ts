@@ -34,6 +34,23 @@ export function stateWord({ kind }: ServerState): string {
 	}
 }
 
+/** What it means that the database of a running server fails; undefined while it works. */
+export function databaseProblemText({ databaseProblem: problem }: ServerStats): string | undefined {
+	return problem === undefined
+		? undefined
+		: l10n.t(
+				'The hash server cannot use its database. {0} Builds go on, but what they report is lost, so later builds make again what they could have reused. It is tried again with each report.',
+				problem,
+			);
+}
+
+/** The same of a server as a window sees it. */
+export function problemOf(state: ServerState): string | undefined {
+	return state.kind === 'running' && state.stats !== null
+		? databaseProblemText(state.stats)
+		: undefined;
+}
+
 /** One labelled figure of the running server. */
 interface Figure {
 	readonly id: string;

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { StatusSnapshot } from '../../../server/src/shared/state';
 import { roundTrip } from '../numbers';
-import { figuresOf, figureText, serverText } from './serverText';
+import { figuresOf, figureText, problemOf, serverText } from './serverText';
 
 /** What the status bar item shows. */
 interface StatusBarText {
@@ -27,10 +27,12 @@ export function statusBarText({ builds, server }: StatusSnapshot): StatusBarText
 		return undefined;
 	}
 	const words = l10n.t('Hash server: {0}', serverText(server));
+	const problem = problemOf(server);
 	return {
-		text: `$(${ICONS[server.kind]}) ${words}`,
+		text: `$(${problem === undefined ? ICONS[server.kind] : 'warning'}) ${words}`,
 		accessibleLabel: l10n.t('{0}. Open the hash server menu.', words),
-		tooltip: tooltipOf(server),
+		tooltip: [...(problem === undefined ? [] : [problem]), ...tooltipOf(server)],
+		...(problem !== undefined && { background: 'warning' }),
 		// With a free address at hand one click mends it: a warning is enough.
 		...(server.kind === 'failed' && {
 			background: server.offer === undefined ? 'error' : 'warning',

@@ -17,6 +17,7 @@ export async function figuresOf(server: HashServer, store: Store): Promise<Serve
 		hits: stats.hits,
 		reports: stats.reports,
 		...(upstream === null ? {} : { upstream }),
+		...(stats.databaseProblem === undefined ? {} : { databaseProblem: stats.databaseProblem }),
 	};
 }
 

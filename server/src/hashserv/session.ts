@@ -251,6 +251,7 @@ export class Session implements ConnectionListener {
 		} else {
 			const level = error instanceof CommandError ? 'info' : 'error';
 			log(level, `${peer}: a request failed: ${messageOf(error)}`);
+			if (error instanceof StoreError) this.#service.stats.databaseProblem = error.message;
 			if (this.#mayTell(error)) {
 				const message =
 					error instanceof CommandError || error instanceof StoreError

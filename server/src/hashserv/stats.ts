@@ -60,6 +60,8 @@ export interface Stats {
 	hits: number;
 	/** Reports stored. */
 	reports: number;
+	/** Why the database failed a request; undefined again once it has stored a report since. */
+	databaseProblem: string | undefined;
 	/** For `get-stats`; `reset-stats` zeroes these alone. */
 	readonly times: RequestTimes;
 }
@@ -71,6 +73,13 @@ export function newStats(): Stats {
 		lookups: 0,
 		hits: 0,
 		reports: 0,
+		databaseProblem: undefined,
 		times: new RequestTimes(),
 	};
+}
+
+/** Counts a report that is stored, which shows that the database works. */
+export function countReport(stats: Stats): void {
+	stats.reports++;
+	stats.databaseProblem = undefined;
 }

@@ -73,6 +73,8 @@ export interface ServerStats {
 	readonly reports: number;
 	/** The server that is asked for what this one does not know. */
 	readonly upstream?: UpstreamStats;
+	/** Why the database failed a request, in a sentence, where it has stored no report since. */
+	readonly databaseProblem?: string;
 }
 
 /** How it goes with an upstream server. */

@@ -1,3 +1,4 @@
+import { countReport } from '../stats';
 import { objectArgument, textField, unihashField } from './arguments';
 import { andThen, type MessageCommand } from './command';
 
@@ -14,7 +15,7 @@ export const reportEquiv: MessageCommand = {
 		const method = textField('report-equiv', fields, 'method');
 		const taskhash = textField('report-equiv', fields, 'taskhash');
 		return andThen(store.addUnihash(method, taskhash, reported), (unihash) => {
-			stats.reports++;
+			countReport(stats);
 			return { taskhash, method, unihash };
 		});
 	},

@@ -1,3 +1,4 @@
+import { countReport } from '../stats';
 import type { Awaitable, Report } from '../store/store';
 import { objectArgument, optionalTextField, textField, unihashField } from './arguments';
 import { andThen, type CommandContext, type MessageCommand } from './command';
@@ -45,7 +46,7 @@ function store(context: CommandContext, request: Report) {
 	const { store, stats } = context;
 	const stored = chain(withUpstream(context, request), (report) => store.report(report));
 	return andThen(stored, (unihash) => {
-		stats.reports++;
+		countReport(stats);
 		return unihash;
 	});
 }

@@ -22,14 +22,36 @@ export function loadSqlite(): Sqlite {
 /** SQLite's primary result codes (sqlite.org/rescode.html). */
 const BUSY = 5;
 const LOCKED = 6;
-const CODES: ReadonlyMap<number, readonly [StoreErrorCode, string]> = new Map([
+/** What each means, and what to do about it where that is not clear. */
+const CODES: ReadonlyMap<number, readonly [StoreErrorCode, string, string?]> = new Map([
 	[BUSY, ['locked', l10n.t('another process holds its lock')]],
 	[LOCKED, ['locked', l10n.t('another process holds its lock')]],
-	[8, ['unwritable', l10n.t('it cannot be written')]],
-	[10, ['failed', l10n.t('reading or writing it failed')]],
+	[
+		8,
+		[
+			'unwritable',
+			l10n.t('it cannot be written'),
+			l10n.t('See who may write the file and its folder.'),
+		],
+	],
+	[
+		10,
+		[
+			'failed',
+			l10n.t('reading or writing it failed'),
+			l10n.t('See whether its disk is full or broken.'),
+		],
+	],
 	[11, ['corrupt', l10n.t('it is damaged')]],
-	[13, ['full', l10n.t('the disk is full')]],
-	[14, ['unreadable', l10n.t('it cannot be opened')]],
+	[13, ['full', l10n.t('the disk is full'), l10n.t('Make room on it.')]],
+	[
+		14,
+		[
+			'unreadable',
+			l10n.t('it cannot be opened'),
+			l10n.t('See who may read and write the file and its folder.'),
+		],
+	],
 	[26, ['not-a-database', l10n.t('it is not a SQLite database')]],
 ]);
 
@@ -42,9 +64,11 @@ export function isBusy(error: unknown): boolean {
 export function storeError(error: unknown, path: string): unknown {
 	const code = resultCode(error);
 	if (code === null) return error;
-	const [kind, meaning] = CODES.get(code) ?? ['failed', l10n.t('a statement failed')];
+	const [kind, meaning, advice] = CODES.get(code) ?? ['failed', l10n.t('a statement failed')];
 	const detail = error instanceof Error ? error.message : String(error);
-	return new StoreError(kind, l10n.t`Database ${path}: ${meaning} (${detail}).`, { cause: error });
+	const what = l10n.t`Database ${path}: ${meaning} (${detail}).`;
+	const message = advice === undefined ? what : `${what} ${advice}`;
+	return new StoreError(kind, message, { cause: error });
 }
 
 /** The primary result code; the bits above are the extended one. */
