@@ -34,6 +34,8 @@ export interface Limits {
 	readonly stalled: number;
 	/** How long a connection may wait for its next request. BitBake keeps one per thread. */
 	readonly idle: number;
+	/** How long transfers may go on when the server closes. */
+	readonly closing: number;
 	/** Connections at once; further ones are closed as they come. */
 	readonly connections: number;
 	/** Of a request's headers. */
@@ -44,12 +46,11 @@ const LIMITS: Limits = {
 	headers: 20_000,
 	stalled: 60_000,
 	idle: 120_000,
+	closing: 3_000,
 	connections: 4_096,
 	headerBytes: 16_384,
 };
 
-/** How long transfers may go on when the server closes. */
-const CLOSE_TIMEOUT = 3_000;
 const CLOSE_POLL = 50;
 /** Of withheld files, which are logged once each. */
 const MAX_LOGGED = 1_000;
@@ -110,7 +111,7 @@ export async function startFileServer(options: FileServerOptions): Promise<FileS
 			new Promise((resolve) => {
 				server.getConnections((error, count) => resolve(error ? 0 : count));
 			}),
-		close: () => closed(server),
+		close: () => closed(server, limits.closing),
 	};
 }
 
@@ -232,11 +233,11 @@ function listening(server: Server, { host, port }: FileServerOptions): Promise<v
 	});
 }
 
-function closed(server: Server): Promise<void> {
+function closed(server: Server, patience: number): Promise<void> {
 	return new Promise((resolve) => {
 		// Connections whose transfer has ended would wait for their next request.
 		const idle = setInterval(() => server.closeIdleConnections(), CLOSE_POLL);
-		const timer = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT);
+		const timer = setTimeout(() => server.closeAllConnections(), patience);
 		server.close(() => {
 			clearInterval(idle);
 			clearTimeout(timer);
