@@ -34,10 +34,12 @@ export async function askThroughProxy(
 		return answerTo(toProxy(proxy, { method, path: target.href, headers: all, signal }));
 	}
 	const socket = await tunnel(proxy, target, signal);
-	const options = { method, headers, signal, agent: false, servername: target.hostname };
 	return answerTo(
+		// Not an agent: it would connect by itself.
 		tlsRequest(target, {
-			...options,
+			method,
+			headers: { ...headers, host: target.host },
+			signal,
 			createConnection: () => tlsConnect({ socket, servername: target.hostname }),
 		}),
 	);
