@@ -25,7 +25,7 @@ async function report(server: TestServer, task: string): Promise<unknown> {
 /** Every way to ask for what nobody knows. */
 async function askInVain(server: { address: string }, name: string): Promise<void> {
 	const client = async () => {
-		const connected = await connectClient(parseAddress(server.address), { timeout: 4_000 });
+		const connected = await connectClient(parseAddress(server.address), { timeout: 30_000 });
 		onTestFinished(() => connected.close());
 		return connected;
 	};
@@ -54,7 +54,7 @@ async function find(server: TestServer, task: string): Promise<string> {
 }
 
 const isRing = (server: TestServer) =>
-	expect.poll(() => server.upstream()?.isRing, { timeout: 5_000, interval: 5 });
+	expect.poll(() => server.upstream()?.isRing, { interval: 5 });
 
 const complaints = (server: TestServer) =>
 	server.logged.filter((line) => /^warn: upstream .* the servers are a ring/.test(line));
