@@ -161,6 +161,29 @@ describe('what lies outside of the shared folders', () => {
 		expect((await share.ask('/sstate/sstate:x.tar.zst')).status).toBe(404);
 	});
 
+	it('is not listed through a link', async () => {
+		const share = await startTestShare({ list: true });
+		share.write('private/secret.tar.gz', 'secret');
+		share.write('downloads/own.tar.gz', 'x');
+		symlinkSync(join(share.folder, 'private'), join(share.folder, 'downloads/link'));
+		const { body } = await share.ask('/downloads/');
+		expect(body).toContain('own.tar.gz');
+		expect(body).not.toContain('link');
+		expect((await share.ask('/downloads/link/')).status).toBe(404);
+	});
+
+	it('is not where a link led before', async () => {
+		const share = await startTestShare();
+		share.write('one/a.tar.gz', 'one');
+		share.write('two/a.tar.gz', 'two');
+		const link = join(share.folder, 'downloads');
+		symlinkSync('one', link);
+		expect((await share.ask('/downloads/a.tar.gz')).body).toBe('one');
+		rmSync(link);
+		symlinkSync('two', link);
+		await expect.poll(async () => (await share.ask('/downloads/a.tar.gz')).body).toBe('two');
+	});
+
 	it('works when the shared folder is itself a link', async () => {
 		const share = await startTestShare();
 		share.write(`elsewhere/${OBJECT}`, 'moved');
