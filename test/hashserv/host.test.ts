@@ -69,7 +69,7 @@ async function intruder(talk: (server: Server) => void = () => {}): Promise<stri
 }
 
 async function ping(address: string): Promise<unknown> {
-	const client = await connectClient(parseAddress(address), { timeout: 2_000 });
+	const client = await connectClient(parseAddress(address), { timeout: 20_000 });
 	onTestFinished(() => client.close());
 	return client.request('ping', {});
 }
@@ -121,7 +121,7 @@ describe('a server of its own', () => {
 			hits: 1,
 			reports: 1,
 		};
-		await expect.poll(() => host.state, { timeout: 4_000 }).toMatchObject({ stats });
+		await expect.poll(() => host.state, { timeout: 30_000 }).toMatchObject({ stats });
 		client.close();
 
 		expect(await host.stop()).toEqual({ kind: 'stopped' });
@@ -166,7 +166,7 @@ describe('a server of its own', () => {
 		await client.line('END');
 		expect(await client.request('remove', { where: {} })).toHaveProperty('invoke-error');
 		const upstream = { address: above.address, state: 'connected', lookups: 1, hits: 1 };
-		await expect.poll(() => host.state, { timeout: 4_000 }).toMatchObject({ stats: { upstream } });
+		await expect.poll(() => host.state, { timeout: 30_000 }).toMatchObject({ stats: { upstream } });
 		await host.stop();
 		const wrong = { address: '127.0.0.1:0', database, anonymousPermissions: '@all' };
 		expect(await host.start(wrong)).toMatchObject({
@@ -244,6 +244,34 @@ describe('a server of its own', () => {
 		await host.dispose();
 		expect(states.length).toBe(told);
 		await expect(ping((running as { address: string }).address)).rejects.toThrow();
+	});
+});
+
+it.each([
+	// Longer than a name may be, so that no name server has to be asked.
+	[
+		`${'x'.repeat(64)}.invalid:8686`,
+		/^The hash server cannot listen at x{64}\.invalid:8686: no host of/,
+	],
+	// For documentation, and so nobody's own (RFC 5737).
+	[
+		'192.0.2.1:0',
+		/^The hash server cannot listen at 192\.0\.2\.1:0: this machine has no such address/,
+	],
+	['localhost', /^The address of the hash server is wrong: "localhost" has no port/],
+])('says why it cannot listen at %s, which nobody has taken', async (address, message) => {
+	const { host, database } = testHost();
+	const state = await host.start({ address, database });
+	expect(state).toMatchObject({ kind: 'failed', message: expect.stringMatching(message) });
+	expect(state).not.toHaveProperty('offer');
+});
+
+it('says that it is the upstream whose address is wrong', async () => {
+	const { host, database } = testHost();
+	const state = await host.start({ address: '127.0.0.1:0', database, upstream: 'nonsense' });
+	expect(state).toMatchObject({
+		kind: 'failed',
+		message: expect.stringMatching(/^The address of the upstream is wrong: "nonsense" has no port/),
 	});
 });
 

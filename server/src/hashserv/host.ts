@@ -8,6 +8,7 @@ import { messageOf } from './errors';
 import { failed, taken } from './failures';
 import { freeAddressNear } from './free-address';
 import { entryOf } from './life';
+import { isNowhere } from './listen-failure';
 import { probe } from './probe';
 import type { Show, ShownServer } from './shown-server';
 import { type Address, clientAddress, formatAddress, parseAddress } from './transport/address';
@@ -139,7 +140,7 @@ class Host {
 		const stopping = (): void => this.#become({ kind: 'stopping' });
 		signal.addEventListener('abort', stopping, { once: true });
 		try {
-			const address = parseAddress(options.address);
+			const address = addressesIn(options);
 			this.#become({ kind: 'starting', address: options.address });
 			if (!(await this.#attachTo(address, signal))) {
 				await this.#startOwn(options, address, signal);
@@ -190,7 +191,7 @@ class Host {
 		if (found.kind === 'nobody') return false;
 		if (found.kind === 'other') {
 			// A socket file or a silent port is only in our way if it cannot be had: the worker finds out.
-			if (address.kind === 'unix') return false;
+			if (address.kind === 'unix' || isNowhere(found.error)) return false;
 			await this.#refuse(address, found.reason);
 			return true;
 		}
@@ -249,4 +250,19 @@ class Host {
 		if (entry !== null) this.#options.log(entry.level, entry.message);
 		for (const listener of this.#listeners) listener(state);
 	}
+}
+
+/** Where to listen. Says of an address that is none which of them it is. */
+function addressesIn({ address, upstream }: WorkerOptions): Address {
+	const read = (text: string, complaint: (fault: string) => string): Address => {
+		try {
+			return parseAddress(text);
+		} catch (error) {
+			throw new Error(complaint(messageOf(error)), { cause: error });
+		}
+	};
+	if (upstream !== undefined) {
+		read(upstream, (fault) => l10n.t`The address of the upstream is wrong: ${fault}.`);
+	}
+	return read(address, (fault) => l10n.t`The address of the hash server is wrong: ${fault}.`);
 }

@@ -7,6 +7,7 @@ import { parseAnonymousPermissions } from './auth';
 import type { HostMessage, WorkerMessage, WorkerOptions } from './control';
 import { messageOf } from './errors';
 import { areEqual, figuresOf, metricsOf } from './figures';
+import { listenFailure } from './listen-failure';
 import { startHashServer } from './server';
 import type { LogLevel } from './service';
 import { openSqliteStore } from './store/sqlite';
@@ -71,8 +72,9 @@ async function run(options: WorkerOptions): Promise<void> {
 	});
 }
 
-run(workerData as WorkerOptions).catch((error: unknown) => {
+const options = workerData as WorkerOptions;
+run(options).catch((error: unknown) => {
 	const addressInUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-	post({ kind: 'failed', message: messageOf(error), addressInUse });
+	post({ kind: 'failed', message: listenFailure(options.address, error), addressInUse });
 	port.close();
 });
