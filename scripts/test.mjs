@@ -5,6 +5,7 @@
  */
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { findChromium } from './lib/chromium.mjs';
 import { runE2e } from './lib/e2e.mjs';
 import { projectRoot, resultsFolder } from './lib/paths.mjs';
 import { runVisibly } from './lib/processes.mjs';
@@ -48,6 +49,8 @@ async function checkSources() {
 async function runUnitTests() {
 	const file = path.join(resultsFolder, 'unit.json');
 	await rm(file, { force: true });
+	// Some of them need it. Where there is none and it cannot be installed, they say so.
+	await findChromium().catch(() => undefined);
 	const code = await npmRun(
 		'test:unit',
 		'--reporter=default',

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import process from 'node:process';
+import { projectRoot } from './paths.mjs';
 import { run, which } from './processes.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
@@ -25,12 +26,15 @@ export async function findChromium(progress = console.log) {
 	if (!(await mayInstall())) throw new Error(whatToInstall());
 	progress('No Chromium here: installing the Debian package "chromium" (one to two minutes).');
 	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-	await run('apt-get', ['update', '-q'], { env });
-	await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], { env });
+	await run('flock', [projectRoot, 'sh', '-c', INSTALL], { env });
 	const installed = which(...NAMES);
 	if (!installed) throw new Error(whatToInstall());
 	return installed;
 }
+
+/** A mirror may fail once, and another apt may be at work; other tests that want a browser wait, and find it. */
+const APT = 'apt-get -o Acquire::Retries=5 -o DPkg::Lock::Timeout=300 -q';
+const INSTALL = `command -v chromium >/dev/null || { ${APT} update && ${APT} install -y --no-install-recommends chromium; }`;
 
 async function mayInstall() {
 	if (process.getuid?.() !== 0 || !which('apt-get')) return false;

@@ -51,7 +51,7 @@ export async function openPages(): Promise<Pages> {
 			});
 			onTestFinished(() => context.close());
 			const page = await context.newPage();
-			page.setDefaultTimeout(5_000);
+			page.setDefaultTimeout(30_000);
 			// Only the page's own files: whatever else it asked for would fail.
 			await page.route('**/*', (route) => {
 				const path = new URL(route.request().url()).pathname.slice(1);
@@ -94,6 +94,7 @@ async function launch(): Promise<Browser> {
 	const browser = await chromium.launch({
 		executablePath: (await findChromium()) as string,
 		args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+		timeout: 120_000,
 	});
 	afterAll(() => browser.close());
 	return browser;

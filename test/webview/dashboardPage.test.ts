@@ -10,7 +10,8 @@ import { THEMES, type ThemeName } from './themes';
 let pages: Pages;
 beforeAll(async () => {
 	pages = await openPages();
-}, 120_000);
+	// It may have to be installed first.
+}, 600_000);
 
 /** The message after so many samples, a second apart. */
 function message(seconds: number, last: MetricsSample = ownSample(seconds)): ToDashboard {

@@ -10,7 +10,8 @@ import { THEMES, type ThemeName } from './themes';
 let pages: Pages;
 beforeAll(async () => {
 	pages = await openPages();
-}, 120_000);
+	// It may have to be installed first.
+}, 600_000);
 
 function message(report: DoctorReport, change: Partial<DoctorState> = {}): ToDoctor {
 	const state = stateOf(report, change);

@@ -9,7 +9,8 @@ import { THEMES, type ThemeName } from './themes';
 let pages: Pages;
 beforeAll(async () => {
 	pages = await openPages();
-}, 120_000);
+	// It may have to be installed first.
+}, 600_000);
 
 function message(change: Partial<ExploreState> = {}): ToExplore {
 	return { kind: 'view', view: exploreView({ ...EXPLORED, ...change }), address: null };
