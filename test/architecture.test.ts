@@ -155,9 +155,29 @@ describe('import arrows', () => {
 	});
 
 	it('lead from the client to nothing of the server but what both share', () => {
-		const wrong = filesBelow('client/src')
+		const wrong = filesBelow('client')
 			.flatMap(importsOf)
 			.filter(({ to }) => to.startsWith('server/') && !to.startsWith('server/src/shared/'));
+		expect(wrong).toEqual([]);
+	});
+
+	it('lead from a page to the types of what it is sent, and else to nothing outside of the pages', () => {
+		const wrong = filesBelow('client/webview').flatMap((file) => {
+			const text = readFileSync(join(ROOT, file), 'utf8');
+			return Array.from(text.matchAll(/^import ([^';]*)'((?:\.\.\/)+src\/[^']*)'/gm))
+				.filter(([, what = '', to = '']) => !what.startsWith('type ') || !to.endsWith('/view'))
+				.map(([line]) => `${file}: ${line}`);
+		});
+		expect(wrong).toEqual([]);
+	});
+
+	it('let models know no more of the editor than its language', () => {
+		const wrong = filesBelow('client/src')
+			.filter((file) => /[mM]odel\.ts$/.test(file))
+			.filter((file) => {
+				const text = readFileSync(join(ROOT, file), 'utf8');
+				return /\bfrom 'vscode'/.test(text) && !/^import \{ l10n \} from 'vscode';$/m.test(text);
+			});
 		expect(wrong).toEqual([]);
 	});
 });

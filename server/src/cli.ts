@@ -1,6 +1,6 @@
 /**
- * `hashequiv`: the command line. The only file beside main.ts that knows both
- * halves, the configuration language and the hash equivalence server.
+ * `hashequiv`: the command line. Its commands know both halves, the
+ * configuration language and the hash equivalence server.
  */
 
 import './shared/localise';

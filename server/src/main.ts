@@ -1,7 +1,7 @@
 /**
  * The language server: over IPC when the extension starts it, over standard
- * input and output with `--stdio` for other editors. With cli.ts the only file
- * that knows both halves, the configuration language and the hash server.
+ * input and output with `--stdio` for other editors. Puts the two halves
+ * together, the configuration language and the hash server.
  */
 import './shared/localise';
 import { homedir, hostname } from 'node:os';

@@ -62,6 +62,15 @@ BB_HASHSERVE = "cache.lan"
 `,
 		build: asked('unknown-host'),
 	},
+	'an upstream that does not answer, in a release that would not ask it': {
+		text: `
+BB_HASHSERVE = "auto"
+BB_HASHSERVE_UPSTREAM = "cache.lan:8686"
+^^^^^^^^^^^^^^^^^^^^^ upstream-ignored
+`,
+		release: 'dunfell',
+		build: asked('refused'),
+	},
 	'no word on a server that an unused handler would not ask': {
 		text: `
 BB_HASHSERVE = "cache.lan:8686"
