@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Dialect } from '../syntax/dialect';
 import { splitKeepingSpace, splitWords } from '../text/whitespace';
 import { type Expanded, type ExpansionContext, expand } from './expansion';
-import { chooseVariant } from './overrides';
+import { chooseVariant, type Overrides, overridesOf } from './overrides';
 import { evaluatePython } from './python/evaluate';
 import { StoredVariables } from './storedVariables';
 import type { HistoryEntry, Operation, Variable } from './variable';
@@ -36,7 +36,7 @@ export class DataStore extends StoredVariables {
 	/** Undefined where the building machine is not known; what depends on it is then not static. */
 	readonly host: HostFacts | undefined;
 	private readonly cache = new Map<string, Expanded | undefined>();
-	private activeOverrides: readonly string[] | undefined;
+	private activeOverrides: Overrides | undefined;
 	private unsettled: readonly string[] = [];
 	/** False when OVERRIDES holds Python that cannot be evaluated: then any override may be active. */
 	private areOverridesKnown = true;
@@ -61,9 +61,9 @@ export class DataStore extends StoredVariables {
 
 	/** Sets a variable the way BitBake's own code does: operations and active variants are gone afterwards. */
 	replace(name: string, value: string, entry?: HistoryEntry): void {
-		const active = new Set(this.overrides());
+		const { known } = this.active();
 		for (const [variant, override] of [...(this.variants.get(this.canonical(name)) ?? [])]) {
-			if (override.split(this.dialect.separator).every((part) => active.has(part))) {
+			if (override.split(this.dialect.separator).every((part) => known.has(part))) {
 				this.unset(variant);
 			}
 		}
@@ -117,14 +117,14 @@ export class DataStore extends StoredVariables {
 	activeVariant(name: string): string | undefined {
 		const variants = this.variants.get(this.canonical(name));
 		if (!variants || variants.size === 0) return undefined;
-		return chooseVariant(variants, this.overrides(), this.dialect.separator);
+		return chooseVariant(variants, this.active(), this.dialect.separator);
 	}
 
 	/** True when all overrides of a variant are active, whether or not it is the one that is read. */
 	isVariantActive(name: string, variant: string): boolean {
 		const override = this.variants.get(this.canonical(name))?.get(this.canonical(variant));
-		const active = this.overrides();
-		return override?.split(this.dialect.separator).every((part) => active.includes(part)) ?? false;
+		const parts = override?.split(this.dialect.separator);
+		return parts?.every((part) => this.isOverrideActive(part)) ?? false;
 	}
 
 	/** The entry that gave the variable its effective value; with appends only, the last of them. */
@@ -145,6 +145,15 @@ export class DataStore extends StoredVariables {
 
 	/** OVERRIDES, expanded until it stops changing, split at its colons. */
 	overrides(): readonly string[] {
+		return this.active().inOrder;
+	}
+
+	/** True for a word of OVERRIDES. */
+	isOverrideActive(override: string): boolean {
+		return this.active().known.has(override);
+	}
+
+	private active(): Overrides {
 		if (this.activeOverrides) return this.activeOverrides;
 		this.unsettled = [];
 		this.areOverridesKnown = true;
@@ -152,7 +161,7 @@ export class DataStore extends StoredVariables {
 		// Reading OVERRIDES starts afresh, whatever variable asked for it.
 		const reading = this.reading;
 		this.reading = new Set();
-		let current: readonly string[] = [];
+		let current = overridesOf([]);
 		for (let round = 0; ; round++) {
 			// Readers that come back here while OVERRIDES is being read see what is known so far.
 			this.activeOverrides = current;
@@ -160,9 +169,9 @@ export class DataStore extends StoredVariables {
 			const found = this.get('OVERRIDES');
 			areKnown = found?.isStatic ?? true;
 			const next = (found?.value ?? '').split(':');
-			if (round > 0 && sameItems(next, current)) break;
-			const before = current;
-			current = next;
+			const before = current.inOrder;
+			if (round > 0 && sameItems(next, before)) break;
+			current = overridesOf(next);
 			if (round === MAX_OVERRIDE_CHANGES) {
 				// What follows from Python that is not known is not known to be so.
 				if (areKnown) this.unsettled = differing(before, next);
@@ -291,8 +300,7 @@ export class DataStore extends StoredVariables {
 	/** True when a recorded operation takes part in the value now. */
 	applies(operation: Operation): boolean {
 		if (operation.overrides.length === 0) return true;
-		const active = this.overrides();
-		return operation.overrides.every((override) => active.includes(override));
+		return operation.overrides.every((override) => this.isOverrideActive(override));
 	}
 
 	protected override changed(): void {

@@ -1,3 +1,14 @@
+/** The words of OVERRIDES. */
+export interface Overrides {
+	readonly inOrder: readonly string[];
+	/** Each once, for looking them up: generated configurations have thousands. */
+	readonly known: ReadonlySet<string>;
+}
+
+export function overridesOf(inOrder: readonly string[]): Overrides {
+	return { inOrder, known: new Set(inOrder) };
+}
+
 /**
  * `variants` holds, by name, the override, single or compound, that selects
  * each. Picks the variant that BitBake reads instead of the variable itself, or
@@ -7,21 +18,26 @@
  */
 export function chooseVariant(
 	variants: ReadonlyMap<string, string>,
-	overrides: readonly string[],
+	{ inOrder, known }: Overrides,
 	separator: string,
 ): string | undefined {
-	const known = new Set(overrides);
 	const active = new Map<string, string>();
 	for (const [name, override] of variants) {
 		if (known.has(override) || isAllKnown(override, known, separator)) active.set(override, name);
 	}
 	if (active.size === 0) return undefined;
-
 	let match: string | undefined;
+	if (![...active.keys()].some((candidate) => candidate.includes(separator))) {
+		for (const override of inOrder) {
+			match = active.get(override) ?? match;
+			active.delete(override);
+		}
+		return match;
+	}
 	let changed = true;
 	while (changed) {
 		changed = false;
-		for (const override of overrides) {
+		for (const override of inOrder) {
 			for (const candidate of [...active.keys()]) {
 				const name = active.get(candidate)!;
 				if (override !== '' && candidate.endsWith(separator + override)) {

@@ -102,9 +102,8 @@ export abstract class StoredVariables {
 	unset(name: string, entry?: HistoryEntry): void {
 		this.changed();
 		const canonical = this.canonical(name);
-		const history = this.variables.get(canonical)?.history ?? [];
-		const fresh = newVariable();
-		fresh.history.push(...history, ...(entry ? [entry] : []));
+		const fresh = newVariable(this.variables.get(canonical)?.history);
+		if (entry) fresh.history.push(entry);
 		this.variables.set(canonical, fresh);
 		this.variants.delete(canonical);
 		for (const { of } of variantsOf(canonical, this.dialect))

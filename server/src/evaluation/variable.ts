@@ -51,13 +51,13 @@ export interface Variable {
 	readonly history: HistoryEntry[];
 }
 
-export function newVariable(): Variable {
+export function newVariable(history: HistoryEntry[] = []): Variable {
 	return {
 		content: undefined,
 		weak: undefined,
 		contentEntry: undefined,
 		weakEntry: undefined,
-		history: [],
+		history,
 	};
 }
 

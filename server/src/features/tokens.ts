@@ -55,8 +55,8 @@ function nameTokens(
 }
 
 function stateOf(view: View, variable: string, override: string): readonly TokenModifier[] {
-	const { kind } = overrideState(view, variable, override);
-	return kind === 'active' || kind === 'inactive' ? [kind] : [];
+	const state = overrideState(view, variable, override);
+	return state === 'active' || state === 'inactive' ? [state] : [];
 }
 
 function known(name: string): readonly TokenModifier[] {

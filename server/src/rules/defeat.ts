@@ -1,5 +1,5 @@
 import type { DataStore } from '../evaluation/dataStore';
-import type { Assignment } from '../syntax/statement';
+import type { Statement } from '../syntax/statement';
 import type { HistoryEntry } from './rule';
 
 /** Why an assignment to a plain variable counts for nothing. */
@@ -11,47 +11,81 @@ export interface Defeat {
 	readonly canWin: boolean;
 }
 
+/** What defeats more than one assignment. */
+interface Winners {
+	/** The value with an override that is read in place of the variable; null when it cannot be told. */
+	readonly variant: HistoryEntry | null | undefined;
+	/** What gives the value, as far as defaults do not. */
+	readonly value: HistoryEntry | undefined;
+	/** The last assignment that leaves nothing of what was there before. */
+	readonly replacing: HistoryEntry | undefined;
+	readonly lastWeak: HistoryEntry | undefined;
+}
+
 const ADDITIVE = ['+=', '=+', '.=', '=.'];
 
-/** What defeats an assignment; undefined when it takes part in the final value, or when that is not sure. */
-export function findDefeat(data: DataStore, statement: Assignment): Defeat | undefined {
-	const { name, operator } = statement;
-	const entries = data
+/**
+ * What defeats each assignment to exactly this name; those are left out that take part in the
+ * final value, or may do so. In one go: a generated file may assign to a name thousands of times.
+ */
+export function findDefeats(data: DataStore, name: string): ReadonlyMap<Statement, Defeat> {
+	const defeats = new Map<Statement, Defeat>();
+	const history = data
 		.history(name)
 		.filter((entry) => entry.flag === undefined && entry.statement?.kind !== 'export');
-	if (entries.some((entry) => entry.operator === 'unset')) return undefined;
-	const assignments = entries.filter(
-		(entry) =>
-			entry.statement?.kind === 'assignment' && entry.statement.operator === entry.operator,
+	if (history.some((entry) => entry.operator === 'unset')) return defeats;
+	const entries = history.filter(
+		({ statement, operator }) =>
+			statement?.kind === 'assignment' && statement.operator === operator,
 	);
-	const own = assignments.filter((entry) => entry.statement === statement);
-	// A file that is read twice has its assignments twice.
-	if (own.length !== 1 || ADDITIVE.includes(operator)) return undefined;
-	const at = assignments.indexOf(own[0]!);
-	const before = assignments.slice(0, at);
-	const after = assignments.slice(at + 1);
-
 	const variant = data.activeVariant(name);
-	if (variant) {
-		const winner = data.origin(variant);
-		return winner && { reason: 'override', winner, canWin: false };
+	const winners: Winners = {
+		variant: variant === undefined ? undefined : (data.origin(variant) ?? null),
+		value: entries.reduce(deciding, undefined),
+		replacing: entries.findLast((entry) => replaces(entry, name)),
+		lastWeak: entries.findLast((entry) => entry.operator === '??='),
+	};
+	let before: HistoryEntry | undefined;
+	const seen = new Set<Statement | undefined>();
+	for (const entry of entries) {
+		const { statement } = entry;
+		const defeat = statement && defeatOf(entry, before, winners);
+		if (defeat) defeats.set(statement, defeat);
+		// A file that is read twice has its assignments twice.
+		if (statement && seen.has(statement)) defeats.delete(statement);
+		seen.add(statement);
+		before = deciding(before, entry);
 	}
-	const replacing = after.filter((entry) => replaces(entry, name)).at(-1);
-	const canWin = replacing === undefined;
+	return defeats;
+}
+
+function defeatOf(
+	entry: HistoryEntry,
+	before: HistoryEntry | undefined,
+	{ variant, value, replacing, lastWeak }: Winners,
+): Defeat | undefined {
+	const { operator, applied, order } = entry;
+	const isLater = (other: HistoryEntry | undefined): other is HistoryEntry =>
+		other !== undefined && other.order > order;
+	if (ADDITIVE.includes(operator)) return undefined;
+	if (variant !== undefined) {
+		return variant ? { reason: 'override', winner: variant, canWin: false } : undefined;
+	}
+	const canWin = !isLater(replacing);
 	if (operator === '??=') {
-		const values = assignments.filter((entry) => entry.applied && entry.operator !== '??=');
-		const value = values.filter(({ operator }) => !ADDITIVE.includes(operator)).at(-1) ?? values[0];
 		if (value) return { reason: 'weak-beaten', winner: value, canWin };
-		const weak = after.findLast((entry) => entry.operator === '??=');
-		return weak && { reason: 'later-weak', winner: weak, canWin };
+		return isLater(lastWeak) ? { reason: 'later-weak', winner: lastWeak, canWin } : undefined;
 	}
-	if (operator === '?=' && !own[0]!.applied) {
-		const values = before.filter((entry) => entry.applied && entry.operator !== '??=');
-		const winner =
-			values.filter(({ operator }) => !ADDITIVE.includes(operator)).at(-1) ?? values[0];
-		return winner && { reason: 'set-before', winner, canWin };
+	if (operator === '?=' && !applied) {
+		return before && { reason: 'set-before', winner: before, canWin };
 	}
-	return replacing && { reason: 'set-later', winner: replacing, canWin: false };
+	return isLater(replacing) ? { reason: 'set-later', winner: replacing, canWin: false } : undefined;
+}
+
+/** What gives the value once the entry has been read: the last that sets it, or what first adds to nothing. */
+function deciding(before: HistoryEntry | undefined, entry: HistoryEntry): HistoryEntry | undefined {
+	if (!entry.applied || entry.operator === '??=') return before;
+	return before === undefined || !ADDITIVE.includes(entry.operator) ? entry : before;
 }
 
 /** True when nothing of the former value is left. */

@@ -1,6 +1,6 @@
 import type { Assignment } from '../syntax/statement';
 import type { Span } from '../text/span';
-import { wordsWithOffsets } from '../text/whitespace';
+import { type Word, wordsWithOffsets } from '../text/whitespace';
 import { type MirrorPair, parseMirrors } from '../yocto/mirrors';
 import { type Anchor, valueSpan } from './anchor';
 import { effective } from './effective';
@@ -54,20 +54,63 @@ export function placeOfWord(
 	word: string,
 	beside?: string,
 ): Place | undefined {
-	const written = assignmentsTo(context, variable);
-	const holds = (assignment: Assignment, text: string): boolean =>
-		wordsOf(assignment).places.has(text);
-	const exact =
-		written.find(
-			({ assignment }) =>
-				holds(assignment, word) && (beside === undefined || holds(assignment, beside)),
-		) ?? written.find(({ assignment }) => holds(assignment, word));
-	if (exact) {
-		return { ...exact, span: wordSpan(exact.assignment, word, beside), isExact: true };
-	}
+	const written = writtenIn(context, variable);
+	const holding = written.byWord.get(word) ?? [];
+	const holdingOther = beside === undefined ? holding : (written.byWord.get(beside) ?? []);
+	// One half of a pair may be the same in all of them, such as `file://.*`.
+	const [rarer, other] =
+		holding.length <= holdingOther.length ? [holding, beside ?? word] : [holdingOther, word];
+	const exact = rarer.find(({ places }) => places.has(other)) ?? holding[0];
+	if (exact) return { ...exact.anchor, span: wordSpan(exact, word, beside), isExact: true };
 	// The word may come out of a reference.
-	const origin = written.find(({ assignment: { value } }) => value.includes('${'));
+	const { origin } = written;
 	return origin && { ...origin, span: valueSpan(origin), isExact: false };
+}
+
+/** The words of one assignment. */
+interface Line {
+	readonly anchor: Anchor & { readonly assignment: Assignment };
+	readonly words: readonly Word[];
+	/** Where each text is among the words. */
+	readonly places: ReadonlyMap<string, readonly number[]>;
+}
+
+/** What the user's files add to a mirror variable. */
+interface Written {
+	/** The assignments that hold a word, the last first. */
+	readonly byWord: ReadonlyMap<string, readonly Line[]>;
+	/** The last assignment with a reference in its value. */
+	readonly origin: Anchor | undefined;
+}
+
+/** Every word of a list is looked for in it, by each rule: a long one must not be gone through for each. */
+const known = new WeakMap<RuleContext, Map<string, Written>>();
+
+function writtenIn(context: RuleContext, variable: string): Written {
+	const ofContext = known.get(context) ?? new Map<string, Written>();
+	known.set(context, ofContext);
+	const found = ofContext.get(variable);
+	if (found) return found;
+	const anchors = assignmentsTo(context, variable);
+	const byWord = new Map<string, Line[]>();
+	for (const anchor of anchors) {
+		// As BitBake's mirror lists have them: a literal `\n` separates.
+		const words = wordsWithOffsets(anchor.assignment.value.replaceAll('\\n', '  '));
+		const places = new Map<string, number[]>();
+		for (const [i, { text }] of words.entries()) push(places, text, i);
+		const line = { anchor, words, places };
+		for (const text of places.keys()) push(byWord, text, line);
+	}
+	const origin = anchors.find(({ assignment: { value } }) => value.includes('${'));
+	const written = { byWord, origin };
+	ofContext.set(variable, written);
+	return written;
+}
+
+function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
+	const list = lists.get(key);
+	if (list) list.push(item);
+	else lists.set(key, [item]);
 }
 
 /** Assignments to the variable, operations and variants included, in the user's files; the last first. */
@@ -87,41 +130,14 @@ function assignmentsTo(
 	});
 }
 
-interface Words {
-	readonly words: readonly { text: string; offset: number }[];
-	/** Where each text is among the words. */
-	readonly places: ReadonlyMap<string, readonly number[]>;
-}
-
-/** Every word of a list is looked for in it, by each rule: a long one must not be gone through for each. */
-const known = new WeakMap<Assignment, Words>();
-
-/** Words as BitBake's mirror lists have them: a literal `\n` separates. */
-function wordsOf(assignment: Assignment): Words {
-	const found = known.get(assignment);
-	if (found) return found;
-	const words = wordsWithOffsets(assignment.value.replaceAll('\\n', '  '));
-	const places = new Map<string, number[]>();
-	for (const [i, { text }] of words.entries()) {
-		const others = places.get(text);
-		if (others) others.push(i);
-		else places.set(text, [i]);
-	}
-	const result = { words, places };
-	known.set(assignment, result);
-	return result;
-}
-
-function wordSpan(assignment: Assignment, word: string, beside: string | undefined): Span {
-	const { words, places } = wordsOf(assignment);
+function wordSpan({ anchor, words, places }: Line, word: string, beside: string | undefined): Span {
 	const own = places.get(word) ?? [];
 	const others = beside === undefined ? [] : (places.get(beside) ?? []);
-	// One half of a pair may be the same in all of them, such as `file://.*`.
 	const candidates = own.length <= others.length ? own : others.flatMap((i) => [i - 1, i + 1]);
 	const found = candidates.find(
 		(i) =>
 			words[i]?.text === word && [words[i - 1]?.text, words[i + 1]?.text].includes(beside ?? ''),
 	);
 	const start = words[found ?? own[0] ?? -1]?.offset ?? 0;
-	return assignment.spanInValue(start, start + word.length);
+	return anchor.assignment.spanInValue(start, start + word.length);
 }

@@ -6,7 +6,7 @@ import { sentences } from '../text/sentences';
 import { splitWords } from '../text/whitespace';
 import { DEFAULTS_FILE } from '../yocto/defaults';
 import { findVariable, type KnownVariable } from '../yocto/variables';
-import { type Defeat, findDefeat } from './defeat';
+import { type Defeat, findDefeats } from './defeat';
 import type { Finding, HistoryEntry, Rule, RuleContext } from './rule';
 
 /**
@@ -27,13 +27,16 @@ export const neverTakesEffect: Rule = {
 	severity: 'warning',
 	summary: 'An assignment has no effect because a layer’s always beats it.',
 	*check(context) {
+		const defeats = new Map<string, ReturnType<typeof findDefeats>>();
 		for (const file of context.files.values()) {
 			for (const statement of file.statements) {
 				if (statement.kind !== 'assignment' || statement.recovered) continue;
 				const variable = findVariable(statement.name);
 				if (!variable || statement.flag !== undefined) continue;
 				if (!GROUPS.has(variable.group) && !ALSO.includes(variable.name)) continue;
-				const defeat = findDefeat(context.data, statement);
+				const ofName = defeats.get(statement.name) ?? findDefeats(context.data, statement.name);
+				defeats.set(statement.name, ofName);
+				const defeat = ofName.get(statement);
 				if (!defeat || !isOfLayer(context, defeat.winner.file)) continue;
 				if (hasSameValue(context, statement)) continue;
 				yield describe(file, statement, defeat);

@@ -5,11 +5,11 @@ import type { RuleProblem } from './rule';
 const NEXT_LINE = /^#\s*hashequiv-disable-next-line\b(.*)$/;
 const FILE = /^#\s*hashequiv-disable-file\b(.*)$/;
 
-/** What a comment turns off: the codes it names, or everything when it names none. */
-interface Suppression {
-	readonly codes: readonly string[];
-	/** 1-based lines, both included; undefined for the whole file. */
-	readonly lines: readonly [number, number] | undefined;
+/** What comments turn off: lists of the codes that each names, or of none for everything. */
+interface Suppressions {
+	readonly ofFile: readonly (readonly string[])[];
+	/** By line, 1-based. */
+	readonly ofLines: ReadonlyMap<number, readonly string[]>;
 }
 
 /**
@@ -25,24 +25,28 @@ export function withoutSuppressed(
 	return problems.filter(({ file, code, span }) => {
 		const suppressions = byFile.get(file);
 		const index = files.get(file)?.index;
-		if (!suppressions || suppressions.length === 0 || !index) return true;
-		const line = index.lineAt(span.start) + 1;
-		return !suppressions.some(
-			({ codes, lines }) =>
-				(codes.length === 0 || codes.includes(code)) &&
-				(lines === undefined || (lines[0] <= line && line <= lines[1])),
+		if (!suppressions || !index) return true;
+		const { ofFile, ofLines } = suppressions;
+		const ofLine = ofLines.get(index.lineAt(span.start) + 1);
+		return ![...ofFile, ...(ofLine ? [ofLine] : [])].some(
+			(codes) => codes.length === 0 || codes.includes(code),
 		);
 	});
 }
 
-function suppressionsIn({ comments, statements, text }: ParsedFile): Suppression[] {
-	return comments.flatMap(({ span, line }): Suppression[] => {
+function suppressionsIn({ comments, statements, text }: ParsedFile): Suppressions {
+	const ofFile: string[][] = [];
+	const ofLines = new Map<number, string[]>();
+	let lastLines: Map<number, number> | undefined;
+	for (const { span, line } of comments) {
 		const comment = text.slice(span.start, span.end);
 		const whole = FILE.exec(comment);
-		if (whole) return [{ codes: splitWords(whole[1]!), lines: undefined }];
+		if (whole) ofFile.push(splitWords(whole[1]!));
 		const next = NEXT_LINE.exec(comment);
-		if (!next) return [];
-		const below = statements.find(({ firstLine }) => firstLine === line + 1);
-		return [{ codes: splitWords(next[1]!), lines: [line + 1, below?.line ?? line + 1] }];
-	});
+		if (!next) continue;
+		lastLines ??= new Map(statements.map(({ firstLine, line: last }) => [firstLine, last]));
+		const last = lastLines.get(line + 1) ?? line + 1;
+		for (let at = line + 1; at <= last; at++) ofLines.set(at, splitWords(next[1]!));
+	}
+	return { ofFile, ofLines };
 }

@@ -2,8 +2,9 @@ import { findClass } from '../evaluation/classes';
 import type { Evaluation } from '../evaluation/evaluate';
 import { doubtHandlers } from '../evaluation/eventHandlers';
 import { missingClass } from '../evaluation/findings';
+import type { MissingClass } from '../evaluation/inclusion';
 import type { EvaluationOptions } from '../evaluation/options';
-import type { Problem } from '../text/problem';
+import type { HistoryEntry } from '../evaluation/variable';
 import { span } from '../text/span';
 import { splitWords } from '../text/whitespace';
 
@@ -25,8 +26,8 @@ export function readClasses(
 	if (findClass('base', data, reader) === undefined) return;
 	const inherited = data.get('INHERIT');
 	let isKnown = inherited?.isStatic ?? true;
+	const missing = missingInherited(evaluation);
 	for (const name of ['base', ...splitWords(inherited?.value ?? '')]) {
-		const missing = (): { file: string; problem: Problem } => missingInherited(evaluation, name);
 		isKnown = evaluation.inherit(name, missing) && isKnown;
 		if (evaluation.failed && !tolerant) return;
 	}
@@ -42,11 +43,18 @@ export function readClasses(
 	if (!isKnown && !tolerant) data.markUncertain();
 }
 
-/** Reported where the name was added to INHERIT. */
-function missingInherited({ data }: Evaluation, name: string): { file: string; problem: Problem } {
-	const history = data.history('INHERIT').filter(({ value }) => value.includes(name));
-	const entry = history.at(-1) ?? data.origin('INHERIT');
-	const statement = entry?.statement;
-	const at = statement?.kind === 'assignment' ? statement.valueSpan : span(0, 0);
-	return { file: entry?.file ?? '', problem: missingClass(name, at, entry?.line ?? 1) };
+/** Reports a class where its name was added to INHERIT. */
+function missingInherited({ data }: Evaluation): MissingClass {
+	let adding: Map<string, HistoryEntry> | undefined;
+	return (name) => {
+		adding ??= new Map(
+			data
+				.history('INHERIT')
+				.flatMap((entry) => splitWords(entry.value).map((word) => [word, entry])),
+		);
+		const entry = adding.get(name) ?? data.origin('INHERIT');
+		const statement = entry?.statement;
+		const at = statement?.kind === 'assignment' ? statement.valueSpan : span(0, 0);
+		return { file: entry?.file ?? '', problem: missingClass(name, at, entry?.line ?? 1) };
+	};
 }

@@ -183,4 +183,8 @@ describe('inlay hints', () => {
 		expect(hints('BB_HASHSERVE = "h:1"\nA ?= "1"\nA ?= "2"\n')).toEqual([]);
 		expect(hints('SSTATE_MIRRORS = "a b"\nSSTATE_MIRRORS:append = " c d"\n')).toEqual([]);
 	});
+	it('do not stand behind one that has a part in the value', () => {
+		expect(hints('SSTATE_MIRRORS = "a b"\nSSTATE_MIRRORS += "c d"\n')).toEqual([]);
+		expect(hints('SSTATE_MIRRORS ?= "a b"\nSSTATE_MIRRORS =+ "c d"\n')).toEqual([]);
+	});
 });

@@ -53,12 +53,11 @@ export function overrides(view: View, { start, typed, rest }: TypedLine): Sugges
 	return [
 		...operations,
 		...known.map((override, i): Suggestion => {
-			const { kind } = overrideState(view, base, override);
 			return {
 				label: override,
 				kind: 'override',
 				detail:
-					kind === 'active'
+					overrideState(view, base, override) === 'active'
 						? l10n.t('Active in this build')
 						: l10n.t('Used in this build’s configuration'),
 				span,

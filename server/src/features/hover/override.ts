@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { effectiveValue } from '../effectiveValue';
 import { fileLink } from '../markdown';
-import { overrideState } from '../names/overrideState';
+import { overrideState, sourcesOf } from '../names/overrideState';
 import type { View } from '../view';
 
 /** An override in the name of an assignment: whether it is active, and why. */
@@ -11,10 +11,9 @@ export function describeOverride(view: View, variable: string, override: string)
 }
 
 function stateText(view: View, variable: string, override: string): string {
-	const state = overrideState(view, variable, override);
-	switch (state.kind) {
+	switch (overrideState(view, variable, override)) {
 		case 'active':
-			return activeText(view, override, state.through);
+			return activeText(view, override);
 		case 'inactive':
 			return l10n.t(
 				'**Not active** in this build’s configuration: OVERRIDES does not hold it, so the line has no effect there. A recipe may still bring it along.',
@@ -35,7 +34,8 @@ function stateText(view: View, variable: string, override: string): string {
 }
 
 /** With the way through which OVERRIDES holds it: `MACHINEOVERRIDES`, `MACHINE` (conf/local.conf:3). */
-function activeText({ build }: View, override: string, through: readonly string[]): string {
+function activeText({ build }: View, override: string): string {
+	const through = sourcesOf(build.evaluation.data, override);
 	const source = through.at(-1)!;
 	const { origin } = effectiveValue(build, source);
 	const place = origin?.file

@@ -3,12 +3,11 @@ import type { View } from '../view';
 
 /** Whether an override counts in a build, as far as its base configuration tells. */
 export type OverrideState =
-	/** The variables through which OVERRIDES holds it, the most telling last. */
-	| { readonly kind: 'active'; readonly through: readonly string[] }
-	| { readonly kind: 'inactive' }
+	| 'active'
+	| 'inactive'
 	/** Each recipe has its own, so that the configuration alone does not decide. */
-	| { readonly kind: 'by recipe' }
-	| { readonly kind: 'unknown' };
+	| 'by recipe'
+	| 'unknown';
 
 /** True where all of OVERRIDES is known, so that what it does not hold is not active. */
 export function areOverridesKnown({ isComplete, evaluation }: View['build']): boolean {
@@ -44,20 +43,18 @@ export function overrideState(
 	override: string,
 ): OverrideState {
 	const { data } = build.evaluation;
-	if (data.overrides().includes(override)) {
-		return { kind: 'active', through: sourceOf(data, override) };
-	}
+	if (data.isOverrideActive(override)) return 'active';
 	if (OF_RECIPES.test(override) || OF_PACKAGES.has(variable) || override.includes('${')) {
-		return { kind: 'by recipe' };
+		return 'by recipe';
 	}
-	return { kind: areOverridesKnown(build) ? 'inactive' : 'unknown' };
+	return areOverridesKnown(build) ? 'inactive' : 'unknown';
 }
 
 const REFERENCE = /\$\{([A-Za-z0-9_-]+)\}/g;
 const MAX_STEPS = 5;
 
-/** Follows the references in OVERRIDES to the variable that brings an override in. */
-function sourceOf(data: DataStore, override: string): string[] {
+/** The variables through which OVERRIDES holds an active override, the most telling last. */
+export function sourcesOf(data: DataStore, override: string): string[] {
 	const through: string[] = [];
 	for (let name: string | undefined = 'OVERRIDES'; name && through.length < MAX_STEPS; ) {
 		through.push(name);

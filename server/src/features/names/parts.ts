@@ -22,12 +22,11 @@ export function nameParts({ name, nameSpan }: Assignment, data: DataStore): Name
 	const canonical = separator === '_' ? name.replaceAll(':', '_') : name;
 	const operation = operationOf(canonical, dialect);
 	const target = operation?.base ?? canonical;
-	const active = data.overrides();
 	const variants = variantsOf(target, dialect);
 	const base =
 		(separator === ':'
 			? variants.at(-1)
-			: variants.findLast(({ override }) => active.includes(override))
+			: variants.findLast(({ override }) => data.isOverrideActive(override))
 		)?.of ?? target;
 
 	const parts: NamePart[] = [];
