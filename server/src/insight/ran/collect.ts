@@ -11,10 +11,10 @@ type Draft = { -readonly [Name in keyof RanTask]: RanTask[Name] };
 
 /** Puts together what one run of BitBake ran; of a log with several runs, the last. */
 export class RanCollector {
-	#recipes = new Map<string, Map<string, Draft>>();
+	readonly #recipes = new Map<string, Map<string, Draft>>();
 	/** Causes, which stand in a log before the tasks. */
-	#causes = new Map<string, RanTask['cause']>();
-	#missed = new Map<string, string>();
+	readonly #causes = new Map<string, RanTask['cause']>();
+	readonly #missed = new Map<string, string>();
 	#summary: SstateSummary | null = null;
 	#count = 0;
 	#isFinished = false;
