@@ -1,8 +1,17 @@
 /** The files in docs/examples do what the pages say. */
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+	chmodSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	utimesSync,
+	writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { readPlan } from '../../server/src/cli/serveOptions';
 import { bundleProduct, type Run } from '../support/bundles';
 import { hash, METHOD, reportOf, startTestServer, temporaryFolder } from '../support/hashserv';
@@ -54,6 +63,16 @@ describe('hashequiv-backup.service', () => {
 	});
 });
 
+describe('hashequiv-garbage.service', () => {
+	const unit = example('hashequiv-garbage.service');
+
+	it('runs the script on a folder that it may write to', () => {
+		const [, folder] = /^ExecStart=\S+\/collect-garbage\.sh (\S+) \d+$/m.exec(unit) ?? [];
+		expect(unit).toContain(`\nReadWritePaths=${folder}\n`);
+		expect(example('hashequiv-garbage.timer')).toContain('[Timer]');
+	});
+});
+
 describe('Containerfile', () => {
 	it('keeps the database in its volume, at the port it exposes', () => {
 		const text = example('Containerfile');
@@ -91,13 +110,18 @@ describe('collect-garbage.sh', () => {
 	});
 
 	/** Not waited for in this thread, where the server is. */
-	function collect(folder: string, address: string): Promise<Run> {
+	function collect(
+		folder: string,
+		address: string,
+		{ days = [], tools = '' }: { days?: string[]; tools?: string } = {},
+	): Promise<Run> {
 		const env = {
 			...process.env,
-			PATH: `${bin}:${process.env.PATH}`,
+			PATH: [tools, bin, process.env.PATH].filter(Boolean).join(':'),
 			HASHSERVER_ADDRESS: address,
 		};
-		const child = spawn('sh', [join(EXAMPLES, 'collect-garbage.sh'), folder], { env });
+		const script = join(EXAMPLES, 'collect-garbage.sh');
+		const child = spawn('sh', [script, folder, ...days], { env });
 		let stdout = '';
 		let stderr = '';
 		child.stdout.on('data', (data) => {
@@ -140,6 +164,49 @@ describe('collect-garbage.sh', () => {
 		expect(await known('old')).toBe(true);
 		expect(await known('noted')).toBe(false);
 		expect(await known('gone')).toBe(false);
+	});
+
+	it('keeps what is reported while it lists the cache', async () => {
+		const server = await startTestServer();
+		const client = await server.client();
+		await client.request('report', reportOf('known', 'known'));
+		const folder = cache(`sstate:a:x:1:r0:x:12:${hash('task known')}_package.tar.zst`);
+		// A find that has listed everything, and does not end before somebody has reported.
+		const tools = temporaryFolder();
+		const listed = join(tools, 'listed');
+		const program = `#!/bin/sh\nPATH=${process.env.PATH} find "$@"\ntouch ${listed}\nwhile [ -e ${listed} ]; do sleep 0.05; done\n`;
+		writeFileSync(join(tools, 'find'), program, { mode: 0o755 });
+		const collected = collect(folder, server.address, { tools });
+		await vi.waitFor(() => expect(existsSync(listed)).toBe(true), { timeout: 20_000 });
+		await client.request('report', reportOf('during', 'during'));
+		rmSync(listed);
+		expect((await collected).code).toBe(0);
+		for (const name of ['known', 'during']) {
+			const asked = { method: METHOD, taskhash: hash(`task ${name}`) };
+			expect([name, await client.request('get', asked)]).not.toEqual([name, null]);
+		}
+	});
+
+	it('deletes objects that nobody used, with what belongs to them, when it is told for how long', async () => {
+		const server = await startTestServer();
+		const object = (name: string) => `sstate:a:x:1:r0:x:12:${hash(`task ${name}`)}_package.tar.zst`;
+		const names = ['new', 'old'].flatMap((name) => [object(name), `${object(name)}.siginfo`]);
+		const folder = cache(...names, 'README');
+		const files = join(folder, 'universal/aa');
+		const long = new Date(Date.now() - 90 * 86_400_000);
+		for (const name of [object('old'), `${object('new')}.siginfo`, 'README']) {
+			utimesSync(join(files, name), long, long);
+		}
+		expect(await collect(folder, server.address, { days: ['60'] })).toMatchObject({
+			code: 0,
+			stdout: expect.stringContaining('1 objects were not used for 60 days'),
+		});
+		expect(readdirSync(files).sort()).toEqual(
+			['README', object('new'), `${object('new')}.siginfo`].sort(),
+		);
+		for (const days of ['0', 'x', '-1']) {
+			expect((await collect(folder, server.address, { days: [days] })).code).toBe(2);
+		}
 	});
 
 	it('deletes nothing when there is no cache', async () => {
