@@ -1,3 +1,4 @@
+/** Turns what the features find into the protocol's objects. */
 import {
 	type CodeLens,
 	type CompletionItem,
@@ -31,8 +32,6 @@ import type { ServerState } from '../shared/state';
 import type { Abilities } from './abilities';
 import { toRange } from './convert';
 import { uriOf } from './uris';
-
-/** Turns what the features find into the protocol's objects. */
 
 export function hoverAt(view: View, position: Position): Hover | null {
 	const found = hover(view, view.file.index.offsetAt(position));

@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { LongRequest, Request } from '../shared/protocol';
 
+/** Registers what answers a request; what it throws becomes the error that the client is told. */
 export function onRequest<Params, Result>(
 	connection: Connection,
 	{ method }: Request<Params, Result>,

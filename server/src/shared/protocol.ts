@@ -29,16 +29,19 @@ export interface Notification<Params> {
 /** The parameters of a request that has none. */
 export type Nothing = undefined;
 
+/** Names a request and says what it carries. */
 export function request<Params, Result>(method: string): Request<Params, Result> {
 	return { method };
 }
 
+/** The same for one that tells how far it is. */
 export function longRequest<Params, Result, Step>(
 	method: string,
 ): LongRequest<Params, Result, Step> {
 	return { method };
 }
 
+/** Names a notification and says what it carries. */
 export function notification<Params>(method: string): Notification<Params> {
 	return { method };
 }

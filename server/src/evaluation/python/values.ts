@@ -71,10 +71,12 @@ export class NotStatic extends Error {}
  */
 export class UnterminatedString extends NotStatic {}
 
+/** @throws NotStatic always */
 export function notStatic(why: string): never {
 	throw new NotStatic(why);
 }
 
+/** A list, or a bag where the order of several items cannot be known. */
 export function list(items: readonly PyValue[], isUnordered = false): PyList | PyBag {
 	return { type: isUnordered && items.length > 1 ? 'bag' : 'list', items };
 }
@@ -101,6 +103,7 @@ export function isSequence(value: PyValue): value is PyList | PyTuple {
 /** Larger whole numbers come from hostile input only; Python refuses to write out those of 4300 digits. */
 const MAX_WHOLE = 10n ** 1000n;
 
+/** @throws NotStatic for a number that is too large to go on with */
 export function whole(value: bigint): bigint {
 	return value < MAX_WHOLE && value > -MAX_WHOLE ? value : notStatic('a very large number');
 }

@@ -5,6 +5,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 const UNIHASH = /^[0-9a-f]{64}$/;
 
+/** @throws CommandError for an argument that is no object */
 export function objectArgument(command: string, argument: unknown): Fields {
 	if (typeof argument !== 'object' || argument === null || Array.isArray(argument)) {
 		throw new CommandError(`${command}: the argument must be an object`);
@@ -12,6 +13,7 @@ export function objectArgument(command: string, argument: unknown): Fields {
 	return argument as Fields;
 }
 
+/** @throws CommandError for a value that is absent or no string */
 export function textField(command: string, fields: Fields, name: string): string {
 	const value = own(fields, name);
 	if (typeof value !== 'string') throw new CommandError(`${command}: "${name}" must be a string`);
@@ -27,6 +29,10 @@ export function optionalTextField(command: string, fields: Fields, name: string)
 	return value;
 }
 
+/**
+ * True or false; the preset where it is absent or null.
+ * @throws CommandError for another value
+ */
 export function flagField(command: string, fields: Fields, name: string, preset: boolean): boolean {
 	const value = own(fields, name) ?? preset;
 	if (typeof value !== 'boolean') {

@@ -29,6 +29,7 @@ export function isOwnAccount(context: CommandContext, command: string, argument:
 	return ownUsername(context, command, fields) === context.user.username;
 }
 
+/** The refusal of a request about an account that is not there. */
 export function noSuchUser(username: string): CommandError {
 	return new CommandError(`No user named '${username}' exists`);
 }

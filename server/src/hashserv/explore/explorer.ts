@@ -36,6 +36,7 @@ interface Parts {
 /** Taskhashes that are removed before the rest of a class is looked up. */
 const BATCH = 100;
 
+/** Explores a database beside its server where it is on this machine, and any other server by the protocol. */
 export function createExplorer({ state, reader, remotes }: Parts): Explorer {
 	const remote = remoteClasses(remotes);
 

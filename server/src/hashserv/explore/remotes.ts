@@ -26,6 +26,7 @@ interface Remote {
 	idle: NodeJS.Timeout | undefined;
 }
 
+/** Connects to each server with the first request, and again after it has been let go. */
 export function createRemotes(): Remotes {
 	const open = new Map<string, Remote>();
 

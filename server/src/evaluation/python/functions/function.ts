@@ -42,6 +42,7 @@ export function method(signature: string, run: (self: string, call: Bound) => Py
 	return (self, args, keywords) => run(self, bind(parsed, args, keywords));
 }
 
+/** @throws NotStatic for anything but text */
 export function text(value: PyValue): string {
 	return isText(value) ? value : notStatic('something else than text');
 }
@@ -52,6 +53,10 @@ export function ascii(value: PyValue): string {
 	return /^[\0-\x7f]*$/.test(found) ? found : notStatic('text beyond ASCII');
 }
 
+/**
+ * A whole number, as which Python takes True and False, too.
+ * @throws NotStatic for anything else
+ */
 export function integer(value: PyValue): number {
 	return typeof value === 'bigint' || typeof value === 'boolean'
 		? Number(value)
