@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { AddressError, CommandError, messageOf, StoreError } from '../hashserv/errors';
 import { metricsOf } from '../hashserv/figures';
+import { listenFailure } from '../hashserv/listen-failure';
 import { processStart } from '../hashserv/process-start';
 import { type HashServer, startHashServer } from '../hashserv/server';
 import type { Log } from '../hashserv/service';
@@ -82,24 +83,9 @@ async function close(server: HashServer, log: Log): Promise<void> {
 	await server.close();
 }
 
-/** Errors that were foreseen say everything themselves; the system's get the address, and what to do. */
+/** Errors that were foreseen say everything themselves; the system's get the address. */
 function explain(error: unknown, address: string): string {
 	const foreseen = [StoreError, AddressError, CommandError].some((kind) => error instanceof kind);
 	if (foreseen) return messageOf(error);
-	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-	const advice = (address.startsWith('unix://') ? SOCKET_ADVICE : PORT_ADVICE)[code];
-	return [`cannot serve on ${address}: ${messageOf(error)}`, advice ?? []].flat().join('. ');
+	return listenFailure(address, error) ?? `cannot serve on ${address}: ${messageOf(error)}`;
 }
-
-const PORT_ADVICE: Readonly<Record<string, string>> = {
-	EADDRINUSE: 'Another program listens there: stop it or choose another port',
-	EADDRNOTAVAIL:
-		'This machine has no such address: choose one that it has, or :PORT for all of them',
-	ENOTFOUND: 'There is no such host: choose an address of this machine, or :PORT for all of them',
-	EACCES: 'This user may not listen there: choose a port above 1023',
-};
-
-const SOCKET_ADVICE: Readonly<Record<string, string>> = {
-	EADDRINUSE: 'A server listens there, or it is no socket: stop the server or choose another path',
-	EACCES: 'The folder has to exist, and this user has to be allowed to write there',
-};

@@ -75,6 +75,7 @@ async function run(options: WorkerOptions): Promise<void> {
 const options = workerData as WorkerOptions;
 run(options).catch((error: unknown) => {
 	const addressInUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-	post({ kind: 'failed', message: listenFailure(options.address, error), addressInUse });
+	const message = listenFailure(options.address, error) ?? messageOf(error);
+	post({ kind: 'failed', message, addressInUse });
 	port.close();
 });
