@@ -175,6 +175,8 @@ describe('a change on disk that nobody tells of', () => {
 		const local = await editor.open(join(folder, 'build/conf/local.conf'), MIRROR);
 		expect(await editor.findings(local)).toHaveLength(1);
 		await editor.notify('hashequiv/focusChanged', { focused: false });
+		// Answered after that was read.
+		await editor.request('hashequiv/refresh');
 		writeFileSync(join(folder, 'build/conf/site.conf'), UPSTREAM);
 		await new Promise((done) => setTimeout(done, 3500));
 		expect(codes(local)).toHaveLength(1);
