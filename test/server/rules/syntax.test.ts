@@ -120,6 +120,10 @@ require /gone/b.conf
 `,
 		severities: ['information', 'error'],
 	},
+	'a file whose name has a variable that nobody sets here': {
+		text: 'include conf/${NOT_KNOWN}.conf\n',
+		build: { files: LAYERS },
+	},
 	'a file whose name only a build can tell': {
 		text: 'require ${@"conf/${NOT_KNOWN}.conf" if 1 else ""}\n',
 		build: { files: LAYERS },
