@@ -51,5 +51,5 @@ function taskText({ name, isShared, cause, hasFailed }: RanTask): string {
 
 const CAUSES: Readonly<Record<RanCause, string>> = {
 	forced: 'forced',
-	setsceneFailed: 'found, but could not be unpacked',
+	setsceneFailed: 'found, but could not be fetched or unpacked',
 };

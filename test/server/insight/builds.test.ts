@@ -97,6 +97,8 @@ qemux86
 NOTE: Running task 1 of 2 (mc:other:/l/a_1.bb:do_deploy)
 NOTE: Running task 1 of 2 (/l/a_1.bb:do_package)
 ERROR: Task (/l/a_1.bb:do_package) failed with exit code '1'
+WARNING: Setscene task (/l/b_1.bb:do_package_setscene) failed with exit code '1' - real task will be run instead
+NOTE: Running task 2 of 2 (/l/b_1.bb:do_package)
 `;
 		const folder = temporaryFolder({
 			'conf/local.conf': '',
@@ -107,6 +109,7 @@ ERROR: Task (/l/a_1.bb:do_package) failed with exit code '1'
 		expect(stdout).toContain(`  The log has no end: the build still runs, or was broken off.
   a (mc:other)  deploy*
   a             package*(forced, failed)
+  b             package*(found, but could not be fetched or unpacked)
 
 m  2026-01-01 03:04:05  missed 4 of 1867  `);
 		expect(stdout).toContain('  No task with code ran.\n');
