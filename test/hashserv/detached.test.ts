@@ -162,9 +162,7 @@ describe('a server that runs on its own', () => {
 		const options = { address: '127.0.0.1:0', database, detached: true };
 		const started = host.start(options, cancel.signal);
 		// It waits for the lock, and hears no SIGTERM meanwhile.
-		await expect
-			.poll(() => processesOn(folder).some((pid) => isOpenIn(pid, database)), { timeout: 10_000 })
-			.toBe(true);
+		await expect.poll(() => processesOn(folder).some((pid) => isOpenIn(pid, database))).toBe(true);
 		cancel.abort();
 		expect(await started).toEqual({ kind: 'stopped' });
 		expect(processesOn(folder)).toEqual([]);

@@ -70,7 +70,7 @@ const READY = /^hash equivalence server listening on (\S+)\n$/;
 
 async function ready(server: Run): Promise<string> {
 	await Promise.race([
-		expect.poll(() => server.output, { timeout: 10_000, interval: 5 }).toMatch(READY),
+		expect.poll(() => server.output, { interval: 5 }).toMatch(READY),
 		server.exit.then((code) => {
 			throw new Error(`exit ${code}: ${server.errors}`);
 		}),
@@ -79,7 +79,7 @@ async function ready(server: Run): Promise<string> {
 }
 
 async function client(address: string): Promise<HashClient> {
-	const connected = await connectClient(parseAddress(address), { timeout: 10_000 });
+	const connected = await connectClient(parseAddress(address));
 	onTestFinished(() => connected.close());
 	return connected;
 }
@@ -274,7 +274,7 @@ describe('serving', () => {
 		const server = run(['-b', 'unix://./s.sock', '--status-file', 'status.json']);
 		server.child.stdout?.destroy();
 		const status = join(server.folder, 'status.json');
-		await expect.poll(() => existsSync(status), { timeout: 10_000, interval: 5 }).toBe(true);
+		await expect.poll(() => existsSync(status), { interval: 5 }).toBe(true);
 		const connected = await client(`unix://${join(server.folder, 's.sock')}`);
 		expect(await connected.request('ping', {})).toEqual({ alive: true });
 		connected.close();

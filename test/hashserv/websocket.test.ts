@@ -119,7 +119,7 @@ describe('WebSocket', () => {
 		}
 		expect(answered()).toBeLessThan(150);
 		socket.resume();
-		await expect.poll(() => received, { timeout: 10_000 }).toBe(300);
+		await expect.poll(() => received).toBe(300);
 	});
 
 	it('is the address of a server that is bound to it', async () => {

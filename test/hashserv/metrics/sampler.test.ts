@@ -57,13 +57,10 @@ async function talkTo(state: unknown): Promise<void> {
 /** The first sample of our server that satisfies. */
 function sampled(sampler: Sampler, satisfied: (sample: OwnSample) => boolean): Promise<OwnSample> {
 	return expect
-		.poll(
-			async () => {
-				const sample = await sampler.sample({});
-				return sample.kind === 'own' && satisfied(sample) ? sample : null;
-			},
-			{ timeout: 10_000 },
-		)
+		.poll(async () => {
+			const sample = await sampler.sample({});
+			return sample.kind === 'own' && satisfied(sample) ? sample : null;
+		})
 		.not.toBeNull()
 		.then(() => sampler.sample({}) as Promise<OwnSample>);
 }

@@ -137,7 +137,7 @@ describe('the shared cache of a window', () => {
 			cancel.token,
 		);
 		await expect
-			.poll(() => processesOf(directory).some((pid) => isOpenIn(pid, database)), { timeout: 9_000 })
+			.poll(() => processesOf(directory).some((pid) => isOpenIn(pid, database)))
 			.toBe(true);
 		cancel.cancel();
 		expect(await shared).toBeNull();

@@ -55,7 +55,8 @@ async function share(directory: string, ...args: string[]): Promise<Sharing> {
 			stdout += text;
 			if (stdout.includes('# Shared cache of ')) resolve();
 		});
-		child.once('exit', () => reject(new Error(stderr)));
+		// When all that it said has come, too.
+		child.once('close', () => reject(new Error(stderr)));
 	});
 	return {
 		child,
