@@ -99,6 +99,28 @@ describe('a look at equivalences', () => {
 		expect(last()).toMatchObject({ isBusy: false, problem: 'no answer' });
 	});
 
+	it('takes nothing of a search that was stopped', async () => {
+		const { receive, answer, asked, last } = session({ isSlow: true });
+		await receive({ kind: 'ready' });
+		await receive({ kind: 'stop' });
+		await answer({ ...EXPLORED.found, cursor: 'more' });
+		expect(last()).toMatchObject({ isBusy: false, results: [] });
+		expect(asked).toHaveLength(1);
+	});
+
+	it('compares outputs of one server only', async () => {
+		const { one, receive, answer, last } = session();
+		await receive({ kind: 'ready' });
+		await receive({ kind: 'open', id: ID });
+		await answer(PAGE);
+		await receive({ kind: 'choose', id: last().open!.rows[0]!.id });
+		expect(last().chosen).toHaveLength(1);
+		one.look({ address: undefined, text: 'zlib' });
+		expect(last().chosen).toHaveLength(1);
+		one.look({ address: 'other:8686' });
+		expect(last().chosen).toEqual([]);
+	});
+
 	it('may be sent to look for something else, on another server', async () => {
 		const { one, receive, asked, last } = session();
 		await receive({ kind: 'ready' });

@@ -25,6 +25,16 @@ describe('the status tree', () => {
 		]);
 	});
 
+	it('shows what builds on other machines are given, to be copied from there', () => {
+		const server = running({ ...STATS, networkAddress: 'farm:8686' });
+		const [node] = statusTree(snapshot({ builds: [], server }));
+		const lines = node?.children.filter(({ context }) => context === 'address') ?? [];
+		expect(lines.map(({ label, address }) => [label, address])).toEqual([
+			['Address: 127.0.0.1:8686', '127.0.0.1:8686'],
+			['Network: farm:8686', 'farm:8686'],
+		]);
+	});
+
 	it('does not divide by no look-ups, and never rounds a miss away', () => {
 		const rate = (lookups: number, hits: number) =>
 			outline(snapshot({ server: running({ ...STATS, lookups, hits }) })).find((line) =>

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { connectClient } from '../../server/src/hashserv/client';
@@ -30,4 +31,16 @@ it('tells that the database fails until it stores a report again', async () => {
 	isFull = false;
 	await report();
 	expect(await problem()).toBeUndefined();
+});
+
+it('tells what builds on other machines are given, where they can connect', async () => {
+	const addressOf = async (address: string) => {
+		const store = openSqliteStore(join(temporaryFolder(), 'hashserv.db'));
+		const server = await startHashServer({ address, store, log: () => {} });
+		onTestFinished(() => server.close());
+		return { server, told: (await figuresOf(server, store)).networkAddress };
+	};
+	const open = await addressOf('0.0.0.0:0');
+	expect(open.told).toBe(open.server.address.replace('127.0.0.1', hostname()));
+	expect((await addressOf('127.0.0.1:0')).told).toBeUndefined();
 });

@@ -68,6 +68,7 @@ function detailsOf(state: ServerState): readonly StatusNode[] {
 		case 'running':
 			return [
 				addressNode(state.address),
+				...networkAddressNode(state.stats?.networkAddress),
 				{
 					...detail(
 						'database',
@@ -154,8 +155,25 @@ function addressNode(address: string): StatusNode {
 			l10n.t('What a build gets as BB_HASHSERVE:'),
 		),
 		context: 'address',
+		address,
 		tooltip: [l10n.t('What a build gets as BB_HASHSERVE:'), { code: address }],
 	};
+}
+
+/** For a server that a whole network can use: its other address leads nowhere from there. */
+function networkAddressNode(address: string | undefined): readonly StatusNode[] {
+	if (address === undefined) return [];
+	return [
+		{
+			...detail('networkAddress', l10n.t('Network'), address, 'broadcast'),
+			context: 'address',
+			address,
+			tooltip: [
+				l10n.t('What builds on other machines get as BB_HASHSERVE, if they know this name:'),
+				{ code: address },
+			],
+		},
+	];
 }
 
 /** The server that is asked for what ours does not know. */

@@ -17,6 +17,7 @@ export interface StatusNode {
 	/** For commands that get the node as their argument. */
 	readonly buildUri?: string;
 	readonly origin?: Origin;
+	readonly address?: string;
 	readonly children: readonly StatusNode[];
 	readonly expanded?: boolean;
 }

@@ -5,7 +5,7 @@ import type { Store } from './store/store';
 
 /** What an editor shows of a running server. */
 export async function figuresOf(server: HashServer, store: Store): Promise<ServerStats> {
-	const { stats } = server;
+	const { stats, networkAddress } = server;
 	const upstream = server.upstream();
 	const { unihashes, outhashes } = await store.counts();
 	return {
@@ -17,6 +17,7 @@ export async function figuresOf(server: HashServer, store: Store): Promise<Serve
 		hits: stats.hits,
 		reports: stats.reports,
 		...(upstream === null ? {} : { upstream }),
+		...(networkAddress === undefined ? {} : { networkAddress }),
 		...(stats.databaseProblem === undefined ? {} : { databaseProblem: stats.databaseProblem }),
 	};
 }

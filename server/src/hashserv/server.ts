@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ConnectedClient } from '../shared/dashboard';
+import { monotonic } from '../shared/monotonic';
 import type { UpstreamStats } from '../shared/state';
 import type { TimeCounts } from '../shared/times';
 import { Accounts, type AccountTimes, ensureAdmin } from './accounts';
@@ -18,6 +19,7 @@ import {
 	clientAddress,
 	formatAddress,
 	isLocal,
+	networkAddress,
 	parseAddress,
 } from './transport/address';
 import type { TlsSource } from './transport/connection';
@@ -64,6 +66,8 @@ export interface UpstreamConfig extends Omit<UpstreamOptions, 'address'> {
 export interface HashServer {
 	/** What a client on this machine is given, with the real port. */
 	readonly address: string;
+	/** What clients on other machines are given where it listens on every interface; else undefined. */
+	readonly networkAddress: string | undefined;
 	readonly stats: Stats;
 	/** Requests by their time, since the start. */
 	times(): TimeCounts;
@@ -81,6 +85,8 @@ const LINE_TIMEOUT = 60_000;
 const MAX_CLIENTS = 10_000;
 /** How long clients may take to read their last answers when the server closes. */
 const CLOSE_TIMEOUT = 3_000;
+/** How long they may take to close their side: BitBake's notices the end of a connection only when it asks again. */
+const CLOSE_PAUSE = 100;
 
 /**
  * Serves hash equivalence from a store until it is closed.
@@ -146,10 +152,12 @@ async function start(
 		isLocal(address) ? 'info' : 'warn',
 		`clients that do not log in may: ${describePermissions(service.anonymous)}`,
 	);
+	const outside = networkAddress(endpoint.address);
 	const sweeper = sessions.sweep(lineTimeout);
 	let closing: Promise<void> | null = null;
 	return {
 		address: formatAddress(clientAddress(endpoint.address)),
+		networkAddress: outside && formatAddress(outside),
 		stats: service.stats,
 		times: () => times.counts(),
 		clients: (most) => sessions.clients(most),
@@ -238,10 +246,14 @@ class SessionSet {
 			this.#empty = resolve;
 		});
 		for (const session of this.#open.keys()) session.finish();
-		const timer = setTimeout(() => {
-			for (const session of this.#open.keys()) session.abort();
-		}, CLOSE_TIMEOUT);
+		const start = monotonic();
+		const timer = setInterval(() => {
+			const isLate = monotonic() - start > CLOSE_TIMEOUT;
+			for (const session of this.#open.keys()) {
+				if (isLate || session.isFinished) session.abort();
+			}
+		}, CLOSE_PAUSE);
 		await empty;
-		clearTimeout(timer);
+		clearInterval(timer);
 	}
 }

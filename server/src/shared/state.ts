@@ -73,6 +73,8 @@ export interface ServerStats {
 	readonly reports: number;
 	/** The server that is asked for what this one does not know. */
 	readonly upstream?: UpstreamStats;
+	/** What builds on other machines are given, where it listens on every interface of this one. */
+	readonly networkAddress?: string;
 	/** Why the database failed a request, in a sentence, where it has stored no report since. */
 	readonly databaseProblem?: string;
 }

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import * as l10n from '@vscode/l10n';
 import { isLoopback } from '../../shared/loopback';
 import { AddressError } from '../errors';
@@ -66,6 +67,12 @@ export function clientAddress(address: Address): Address {
 	if (address.kind === 'unix') return address;
 	const host = LOOPBACK_OF.get(address.host) ?? address.host;
 	return { ...address, host };
+}
+
+/** The address by which clients on other machines reach it, by this machine's name; undefined where they are told what `clientAddress` says. */
+export function networkAddress(address: Address): Address | undefined {
+	if (address.kind === 'unix' || !LOOPBACK_OF.has(address.host)) return undefined;
+	return { ...address, host: hostname() };
 }
 
 /** True when only this machine can reach a server that listens there. */

@@ -27,15 +27,19 @@ export const dashboardLookCases: readonly Case<UserContext>[] = [
 			await dashboard.getByText(`Running in this window at ${address}`).waitFor();
 			await workbench.closeNotifications();
 			const builds = build(address);
-			await until('the build to be seen', async () => {
-				const asked = dashboard.locator('[data-tile="hitRate"] .value');
-				return /\d/.test((await asked.textContent()) ?? '');
-			});
-			await dashboard.getByRole('button', { name: 'Explain the Numbers' }).click();
-			await context.inEveryLook('dashboard-explained', dashboardFaults(dashboard, 3));
-			await dashboard.getByRole('button', { name: 'Explain the Numbers' }).click();
-			await context.inEveryLook('dashboard-running', dashboardFaults(dashboard, 3));
-			await builds.end();
+			try {
+				await until('the build to be seen', async () => {
+					const found = dashboard.locator('[data-tile="hitRate"] .value');
+					return /\d/.test((await found.textContent()) ?? '');
+				});
+				const explain = dashboard.getByRole('button', { name: 'Explain the Numbers' });
+				await explain.click();
+				await context.inEveryLook('dashboard-explained', dashboardFaults(dashboard, 3));
+				await explain.click();
+				await context.inEveryLook('dashboard-running', dashboardFaults(dashboard, 3));
+			} finally {
+				await builds.end();
+			}
 
 			await dashboard.getByRole('button', { name: 'Choose Server...' }).click();
 			await workbench.pick('Another server...');
