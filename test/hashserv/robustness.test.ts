@@ -1,8 +1,10 @@
 /** What clients can do wrong: the offender is disconnected, the others notice nothing. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSqliteStore } from '../../server/src/hashserv/store/sqlite';
 import type { Report, Store } from '../../server/src/hashserv/store/store';
 import {
@@ -211,6 +213,45 @@ describe('polite clients', () => {
 		const client = await server.raw();
 		client.send(`OEHASHEQUIV 1.1\nneeds-headers: true\n\n${line({ ping: {} })}`);
 		expect(await client.until((text) => text.includes('alive'))).toBe('\n{"alive":true}\n');
+	});
+});
+
+describe('a server that closes', () => {
+	it.each(['127.0.0.1:0', 'ws://127.0.0.1:0'])(
+		'does not wait for clients at %s that leave their side open',
+		async (address) => {
+			const server = await startTestServer({ address });
+			const port = Number(/\d+$/.exec(server.address)?.[0]);
+			const idle = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+			onTestFinished(() => void idle.destroy());
+			idle.write(
+				address.startsWith('ws')
+					? 'GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n'
+					: HANDSHAKE,
+			);
+			if (address.startsWith('ws')) await once(idle, 'data');
+			await expect.poll(() => server.stats.connections).toBe(1);
+			idle.resume();
+			const start = performance.now();
+			await server.close();
+			expect(performance.now() - start).toBeLessThan(1_500);
+		},
+	);
+
+	it('still hands over what was asked, however slowly it is read', async () => {
+		const server = await startTestServer();
+		const [other, slow] = [await server.client(), await server.raw()];
+		await other.request('report', reportOf('a', 'x'));
+		slow.send(HANDSHAKE + line({ 'get-stream': null }));
+		await slow.until((text) => text.includes('"ok"'));
+		slow.socket.pause();
+		const lines = 20_000;
+		slow.send(`${METHOD} ${hash('task a')}\n`.repeat(lines));
+		await expect.poll(() => server.stats.requests).toBeGreaterThan(lines);
+		const closed = server.close();
+		setTimeout(() => slow.socket.resume(), 500);
+		expect((await slow.closed).length).toBe('"ok"\n'.length + 65 * lines);
+		await closed;
 	});
 });
 

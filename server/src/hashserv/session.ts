@@ -78,6 +78,11 @@ export class Session implements ConnectionListener {
 		this.readable();
 	}
 
+	/** True when the last answers are on their way: whether the client closes its side, too, does not matter any more. */
+	get isFinished(): boolean {
+		return this.#over && !this.#connection.unsent;
+	}
+
 	/** Closes at once. */
 	abort(): void {
 		this.#connection.destroy();

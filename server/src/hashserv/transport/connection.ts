@@ -17,6 +17,8 @@ export interface Connection {
 	readonly partial: number;
 	/** Another number whenever a line has been completed: one that stays beside `partial` means that a line is stuck. */
 	readonly progress: number;
+	/** True while output waits that the system has not taken yet. */
+	readonly unsent: boolean;
 	/** True while so much output waits that nothing should be read; `readable` is called when it has drained. */
 	readonly congested: boolean;
 	/** Where events go; set once, before anything is read. */

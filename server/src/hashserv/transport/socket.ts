@@ -69,6 +69,10 @@ export class SocketConnection implements Connection {
 		return this.#decoder.blocksSeen;
 	}
 
+	get unsent(): boolean {
+		return this.#output.length + this.#socket.writableLength > 0;
+	}
+
 	get congested(): boolean {
 		return this.#output.length + this.#socket.writableLength >= CONGESTION_MARK;
 	}

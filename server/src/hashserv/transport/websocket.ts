@@ -61,6 +61,10 @@ export class WebSocketConnection implements Connection {
 		return this.#framesSeen;
 	}
 
+	get unsent(): boolean {
+		return this.#outputLength + this.#stream.writableLength > 0;
+	}
+
 	get congested(): boolean {
 		return this.#outputLength + this.#stream.writableLength >= CONGESTION_MARK;
 	}
