@@ -36,11 +36,12 @@ export function keepRecord(
 ): { dispose(): void } {
 	writeRecord(path, first);
 	let last = '';
+	let isDisposed = false;
 	const timer = setInterval(() => {
 		figures()
 			.then((metrics) => {
 				const text = JSON.stringify(metrics);
-				if (text === last) return;
+				if (isDisposed || text === last) return;
 				writeRecord(path, { ...first, ...metrics });
 				last = text;
 			})
@@ -51,6 +52,7 @@ export function keepRecord(
 	timer.unref();
 	return {
 		dispose: () => {
+			isDisposed = true;
 			clearInterval(timer);
 			removeRecord(path);
 		},
