@@ -28,7 +28,8 @@ export function runCommandLine(commands: Commands): void {
 		if (isServer) return;
 		// A reader that goes away early, such as `| head`, is no error.
 		if (error.code === 'EPIPE') process.exit(0);
-		throw error;
+		process.stderr.write(`hashequiv: standard output cannot be written: ${error.message}\n`);
+		process.exit(1);
 	});
 	// Whom could that be told? What goes wrong still shows in the exit code.
 	process.stderr.on('error', () => {});

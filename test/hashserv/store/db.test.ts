@@ -142,13 +142,13 @@ describe('backup', () => {
 		await served.close();
 	});
 
-	it('overwrites nothing', async () => {
+	it.each(['backup', 'export'])('overwrites nothing with %s', async (command) => {
 		const folder = temporaryFolder();
 		await filled(folder, 'hashserv.db', [['a', 'x']]);
 		writeFileSync(join(folder, 'copy.db'), 'precious');
-		const { code, stderr } = await db(folder, 'backup', 'copy.db');
+		const { code, stderr } = await db(folder, command, 'copy.db');
 		expect(code).toBe(1);
-		expect(stderr).toMatch(/exists already/);
+		expect(stderr).toMatch(/^hashequiv db: \S+copy\.db exists already\. Choose another name/);
 		expect(readFileSync(join(folder, 'copy.db'), 'utf8')).toBe('precious');
 		expect(readdirSync(folder).sort()).toEqual(['copy.db', 'hashserv.db']);
 	});
@@ -368,6 +368,12 @@ describe('export and import', () => {
 		expect(await db(folder, 'import', 'absent.jsonl')).toMatchObject({ code: 1 });
 		expect(readdirSync(folder)).toEqual([]);
 	});
+});
+
+it('says that a file to import is not there', async () => {
+	const { code, stderr } = await db(temporaryFolder(), 'import', 'absent.json');
+	expect(code).toBe(1);
+	expect(stderr).toMatch(/^hashequiv db: There is no \S+absent\.json, or no folder for it\.\n$/);
 });
 
 describe('wrong usage', () => {

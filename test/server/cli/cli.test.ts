@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundleProduct, runNode, temporaryFolder } from '../../support/bundles';
@@ -66,6 +67,14 @@ describe('hashequiv', () => {
 			code: 2,
 			stderr: expect.stringContaining('name one with --build-dir'),
 		});
+	});
+
+	it.skipIf(!existsSync('/dev/full'))('says that its output cannot be written', async () => {
+		const cwd = temporaryFolder({ 'conf/local.conf': 'MACHINE = "here"\n' });
+		const run = `"${process.execPath}" "${script}" getvar MACHINE >/dev/full`;
+		const { status, stderr } = spawnSync('sh', ['-c', run], { cwd, encoding: 'utf8' });
+		expect(status).toBe(1);
+		expect(stderr).toMatch(/\nhashequiv: standard output cannot be written: ENOSPC.*\n$/);
 	});
 
 	it('says what to do where no server is', async () => {

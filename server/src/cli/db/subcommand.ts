@@ -43,15 +43,26 @@ export function explained(command: Command): Command {
 			return await command(argv, io);
 		} catch (error) {
 			if (!(error instanceof StoreError) && !isSystemError(error)) throw error;
-			io.stderr(`hashequiv db: ${error.message}\n`);
+			io.stderr(`hashequiv db: ${error instanceof StoreError ? error.message : wordsFor(error)}\n`);
 			return 1;
 		}
 	};
 }
 
 /** Of the file system, such as ENOENT; wrong usage has codes of its own. */
-function isSystemError(error: unknown): error is Error {
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
 	return error instanceof Error && 'errno' in error;
+}
+
+function wordsFor({ code, path = '', message }: NodeJS.ErrnoException): string {
+	switch (path === '' ? '' : code) {
+		case 'EEXIST':
+			return `${path} exists already. Choose another name or remove it.`;
+		case 'ENOENT':
+			return `There is no ${path}, or no folder for it.`;
+		default:
+			return message;
+	}
 }
 
 export function formatCount(count: number, one: string, many = `${one}s`): string {
