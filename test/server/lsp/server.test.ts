@@ -90,6 +90,22 @@ describe('findings', () => {
 		// Only local.conf before it and nothing behind it sets BB_HASHSERVE: a file by itself would have poky's defaults.
 		expect((await editor.findings(uri)).map(({ code }) => code)).toEqual(['hashserv-required']);
 	});
+	it('see a layer’s file in the build that names it as a multiconfig, and else by itself', async () => {
+		const include = 'include conf/multiconfig/${BB_CURRENT_MC}.conf\n';
+		const folder = workspace('BBMULTICONFIG = "one"\nBB_SIGNATURE_HANDLER = "OEBasicHash"\n', {
+			'meta/conf/bitbake.conf': `include conf/local.conf\n${include}`,
+			'meta/conf/multiconfig/one.conf': '',
+			'meta/conf/multiconfig/two.conf': '',
+		});
+		await editor.start(folder);
+		const codes = async (name: string) => {
+			const path = join(folder, `meta/conf/multiconfig/${name}.conf`);
+			const uri = await editor.open(path, 'BB_SIGNATURE_HANDLER = "OEEquivHash"\n');
+			return (await editor.findings(uri)).map(({ code }) => code);
+		};
+		expect(await codes('one')).toEqual(['hashserv-required']);
+		expect(await codes('two')).toEqual([]);
+	});
 	it('follow the release in the settings', async () => {
 		const folder = workspace('');
 		await editor.start(folder, { settings: { ...DEFAULT_SETTINGS, release: 'dunfell' } });
