@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { runClient } from '../../server/src/cli/client';
 import { tlsFiles } from '../../server/src/cli/tlsFiles';
 import type { TlsIdentity } from '../../server/src/hashserv/transport/connection';
 import { HANDSHAKE, rawClient, startTestServer, temporaryFolder } from '../support/hashserv';
@@ -90,6 +91,24 @@ describe.skipIf(!hasOpenssl)('with a certificate', () => {
 		rmSync(key);
 		expect(await httpsGet(server.address, second.cert)).toMatch(/^200/);
 		expect(warnings().slice(1)).toEqual([expect.stringMatching(/ENOENT/)]);
+	});
+
+	it('a port is refused by clients with what to do', async () => {
+		const tls = identity();
+		const { address } = await startTestServer({ tls: () => tls });
+		const port = address.split(':').at(-1);
+		async function errorsAt(server: string): Promise<string> {
+			let errors = '';
+			const io = { env: { HOME: '/nonexistent' }, cwd: '/', stdout: () => {} };
+			const lines = (async function* () {})();
+			const stderr = (text: string) => {
+				errors += text;
+			};
+			await runClient(['--address', server, 'ping'], { ...io, stderr, lines });
+			return errors;
+		}
+		expect(await errorsAt(`wss://localhost:${port}`)).toMatch(/NODE_EXTRA_CA_CERTS/);
+		expect(await errorsAt(`ws://localhost:${port}`)).toMatch(/use wss:/);
 	});
 
 	it('a port says that it has ended', async () => {

@@ -1,7 +1,8 @@
 /** `hashequiv client`: asks a hash equivalence server, as `bitbake-hashclient` does. One file per subcommand in `client/`. */
 import { createInterface } from 'node:readline';
 import type { ParseArgsOptionsConfig } from 'node:util';
-import { AddressError, CommandError, messageOf } from '../hashserv/errors';
+import { connectionAdvice } from '../hashserv/connection-advice';
+import { AddressError, CommandError, ConnectionLostError, messageOf } from '../hashserv/errors';
 import type { Login } from '../hashserv/login';
 import { parseAddress } from '../hashserv/transport/address';
 import { SUBCOMMANDS } from './client/index';
@@ -72,20 +73,29 @@ async function perform(
 		return await run(server, io);
 	} catch (error) {
 		if (error instanceof CommandError) io.stderr(`ERROR: ${error.message}\n`);
-		else io.stderr(`hashequiv client: ${address}: ${messageOf(error)}${adviceOn(error)}\n`);
+		else io.stderr(`hashequiv client: ${explain(error, address)}\n`);
 		return 1;
 	} finally {
 		server?.close();
 	}
 }
 
-/** What the system says of an address without a server, and what to do then. */
+function explain(error: unknown, address: string): string {
+	const message = messageOf(error);
+	const named = message.startsWith(address) ? message : `${address}: ${message}`;
+	return named + adviceOn(error);
+}
+
+/** What to do then. */
 function adviceOn(error: unknown): string {
+	if (error instanceof ConnectionLostError) {
+		return '. It does not know the command, as one that is read-only or old, or could not carry it out: its log says why';
+	}
 	const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
 	const code = first instanceof Error && 'code' in first ? String(first.code) : '';
 	return ['ECONNREFUSED', 'ENOENT', 'ENOTFOUND'].includes(code)
 		? '. No server runs there: start it, or name another with --address'
-		: '';
+		: connectionAdvice(first);
 }
 
 /** Opened when the first line is asked for, so that nothing else waits for standard input. */

@@ -1,4 +1,4 @@
-import { WireError } from './errors';
+import { ConnectionLostError, WireError } from './errors';
 import { type Address, clientAddress, formatAddress } from './transport/address';
 import type { Connection } from './transport/connection';
 import { connect } from './transport/index';
@@ -91,7 +91,7 @@ class Client implements HashClient {
 		connection.attach({
 			readable: () => this.#read(),
 			closed: (error) => {
-				this.#break(error ?? new Error(`${name} closed the connection`));
+				this.#break(error ?? lost(name));
 				this.#resolveClosed();
 			},
 		});
@@ -129,7 +129,7 @@ class Client implements HashClient {
 		} catch (error) {
 			this.#break(error instanceof Error ? error : new Error(String(error)));
 		}
-		if (this.#connection.ended) this.#break(new Error(`${this.#name} closed the connection`));
+		if (this.#connection.ended) this.#break(lost(this.#name));
 	}
 
 	#ask<T>(
@@ -176,4 +176,8 @@ class Client implements HashClient {
 		for (const waiting of this.#waiting.splice(0)) waiting.reject(error);
 		this.#connection.destroy();
 	}
+}
+
+function lost(name: string): Error {
+	return new ConnectionLostError(`${name} closed the connection`);
 }

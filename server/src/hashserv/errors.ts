@@ -35,6 +35,11 @@ export class CommandError extends Error {
 /** A request that is refused because the client may not make it. */
 export class PermissionError extends CommandError {}
 
+/** Another server closed the connection before it had answered. */
+export class ConnectionLostError extends Error {
+	override readonly name = 'ConnectionLostError';
+}
+
 export type StoreErrorCode =
 	/** This Node.js has no `node:sqlite`. */
 	| 'no-sqlite'

@@ -35,6 +35,10 @@ describe('handshake', () => {
 		expect(shake('OEHASHEQUIV 1.1', 'needs-headers: true')).toBeNull();
 	});
 
+	it('takes blanks around the words', () => {
+		expect(shake('  OEHASHEQUIV   1.1 ', '')?.version).toBe('1.1');
+	});
+
 	it('takes lines that end with a carriage return', () => {
 		expect(shake('OEHASHEQUIV 1.1\r', '\r')?.version).toBe('1.1');
 	});

@@ -1,5 +1,6 @@
 import { monotonic } from '../../shared/monotonic';
 import { connectClient, type HashClient } from '../client';
+import { connectionAdvice } from '../connection-advice';
 import { messageOf } from '../errors';
 import type { Login } from '../login';
 import { refusalOf } from '../refusal';
@@ -192,7 +193,7 @@ export class Link {
 		const pause = Math.min(FIRST_PAUSE * 2 ** this.#failures, LONGEST_PAUSE);
 		this.#failures++;
 		this.#retryAt = monotonic() + pause;
-		this.#options.changed({ kind: 'down', error: messageOf(error) });
+		this.#options.changed({ kind: 'down', error: messageOf(error) + connectionAdvice(error) });
 		if (!this.#eager) return;
 		if (this.#retry !== null) clearTimeout(this.#retry);
 		this.#retry = setTimeout(() => this.keepOpen(), pause);

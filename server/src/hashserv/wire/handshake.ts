@@ -55,7 +55,7 @@ export function clientHandshake(version: Handshake['version']): string[] {
 }
 
 function readVersion(line: string): Handshake['version'] {
-	const [protocol, version, ...rest] = line.split(/\s+/);
+	const [protocol, version, ...rest] = line.trim().split(/\s+/);
 	if (protocol !== PROTOCOL || rest.length > 0) {
 		throw new WireError('bad-handshake', `not a hash equivalence client: ${quote(line)}`);
 	}
