@@ -150,6 +150,10 @@ function answererOf(options: FileServerOptions, figures: FileFigures): Answerer 
 		if (asked.kind === 'bad') return text(response, 400, 'This path cannot be read.\n');
 		if (asked.kind === 'unknown') return miss(response);
 		const { root, segments } = asked;
+		// Whoever looks at a mirror's address alone learns that it is right.
+		if (segments.length === 0 && !list && folders[root] !== undefined) {
+			return text(response, 200, about());
+		}
 		if (!isServed(root, segments) && !(list && isListed(root, segments))) return miss(response);
 		const found = await view.find(root, segments);
 		switch (found.kind) {

@@ -29,7 +29,7 @@ describe('the files of a shared cache', () => {
 		expect((await head()).status).toBe(404);
 		share.write(`sstate/${OBJECT}`, 'now');
 		expect((await head()).status).toBe(200);
-		expect((await share.ask('/sstate/')).status).toBe(404);
+		expect((await share.ask('/sstate/ab/')).status).toBe(404);
 		expect((await share.ask('/elsewhere')).status).toBe(404);
 		expect((await share.ask(`/sstate/${'a'.repeat(300)}/sstate:x.tar.zst`)).status).toBe(404);
 		expect((await share.ask(`/sstate/${OBJECT}/sstate:x.tar.zst`)).status).toBe(404);
@@ -192,6 +192,14 @@ describe('what lies outside of the shared folders', () => {
 	});
 });
 
+it('the address of a mirror is there, and tells the lines for clients', async () => {
+	const share = await startTestShare();
+	const front = await share.ask('/');
+	for (const path of ['/sstate', '/sstate/', '/downloads/']) {
+		expect(await share.ask(path)).toMatchObject({ status: 200, body: front.body });
+	}
+});
+
 describe('lists of folders', () => {
 	it('are given only where that was chosen, and hold only what is served', async () => {
 		const files = ['a&b.tar.gz', 'a&b.tar.gz.done', '.hidden', 'git2/x/config', 'npm2/c+d.tgz'];
@@ -199,9 +207,12 @@ describe('lists of folders', () => {
 			const share = await startTestShare({ list });
 			for (const file of files) share.write(`downloads/${file}`, 'x');
 			symlinkSync('/etc/passwd', join(share.folder, 'downloads/passwd'));
-			const { status, body } = await share.ask('/downloads/');
-			expect(status).toBe(list ? 200 : 404);
-			if (!list) continue;
+			const { body } = await share.ask('/downloads/');
+			if (!list) {
+				expect(body).not.toContain('b.tar.gz');
+				expect((await share.ask('/downloads/npm2/')).status).toBe(404);
+				continue;
+			}
 			const links = [...body.matchAll(/href="([^"]*)"/g)].map(([, link]) => link);
 			expect(links).toEqual(['/downloads/a%26b.tar.gz', '/downloads/npm2/']);
 			expect((await share.ask('/downloads/npm2')).body).toContain('/downloads/npm2/c%2Bd.tgz');
