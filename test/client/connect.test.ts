@@ -49,10 +49,18 @@ describe('a part of a cache', () => {
 			'anybody may look hashes up, and delete them · under 1 ms',
 		);
 		expect(serviceText({ ...service, kind: 'sstate', isCertain: false })).toBe(
-			'anybody may read · it may not be there: the server does not list it · 2 ms',
+			'anybody may read · not listed: may not be there · 2 ms',
 		);
 		expect(serviceText({ ...service, login: 'needed' })).toBe('wants a login · 2 ms');
 	});
+
+	it.each(['needed', 'refused', 'known', 'none'] as const)(
+		'fits into a narrow window, however slow it is, where its login is %s',
+		(login) => {
+			const slow = { ...service, kind: 'sstate', latencyMs: 9_999, login, isCertain: false } as const;
+			expect(serviceText(slow).length).toBeLessThanOrEqual(71);
+		},
+	);
 
 	it('is ticked when it is the likeliest of its kind', () => {
 		const closed: FoundService = { ...service, login: 'needed', address: 'a:1' };

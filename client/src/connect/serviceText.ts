@@ -19,7 +19,7 @@ export function serviceText(service: FoundService): string {
 	const { latencyMs, isCertain } = service;
 	return [
 		accessText(service),
-		...(isCertain ? [] : [l10n.t('it may not be there: the server does not list it')]),
+		...(isCertain ? [] : [l10n.t('not listed: may not be there')]),
 		roundTrip(latencyMs),
 	].join(' · ');
 }
