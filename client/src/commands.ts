@@ -1,6 +1,6 @@
 import { commands, Disposable, type LogOutputChannel, l10n, window } from 'vscode';
 import { COMMANDS, type CommandId } from '../../server/src/shared/commands';
-import { startParamsOf } from './commands/arguments';
+import { exploreQueryOf } from './commands/arguments';
 import { chooseBuildDirectory } from './commands/chooseBuild';
 import { connectCache } from './commands/connectCache';
 import { copyAddress } from './commands/copyAddress';
@@ -66,7 +66,7 @@ const HANDLERS: Readonly<Record<CommandId, Handler>> = {
 	[COMMANDS.showRan]: showRan,
 	[COMMANDS.showFolder]: showFolder,
 	[COMMANDS.openDashboard]: ({ dashboard }) => dashboard.open(),
-	[COMMANDS.exploreEquivalences]: ({ explore }, argument) => explore.open(startParamsOf(argument)),
+	[COMMANDS.exploreEquivalences]: ({ explore }, argument) => explore.open(exploreQueryOf(argument)),
 	[COMMANDS.shareCache]: shareCache,
 	[COMMANDS.stopSharing]: stopSharingCache,
 	[COMMANDS.copyClientBlock]: copyClientBlock,

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { originOf, startParamsOf, wantsStart } from '../../client/src/commands/arguments';
+import {
+	exploreQueryOf,
+	originOf,
+	startParamsOf,
+	wantsStart,
+} from '../../client/src/commands/arguments';
 import { statusTree } from '../../client/src/status/treeModel';
 import { snapshot } from './snapshots';
 
@@ -12,6 +17,12 @@ describe("a command's argument", () => {
 			buildUri: 'file:///b',
 		});
 		expect(originOf(origin)).toEqual(origin);
+	});
+
+	it('may name the server to explore, this window’s own by no address', () => {
+		expect(exploreQueryOf({ address: 'h:1' })).toEqual({ address: 'h:1' });
+		expect('address' in exploreQueryOf({ address: undefined })).toBe(true);
+		expect('address' in exploreQueryOf(undefined)).toBe(false);
 	});
 
 	it('tells whether a server may be started without asking', () => {

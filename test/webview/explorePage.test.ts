@@ -147,6 +147,22 @@ describe('the page of equivalences', () => {
 		expect(await focused()).toBe('search');
 	});
 
+	it('leaves on Escape what is open, then what is under way', async () => {
+		const { page, send, sent } = await pages.open('explore');
+		const kinds = async () => (await sent()).map((each) => Object(each).kind);
+		await send(message({ work: { text: 'Reading...', canStop: true } }));
+		await page.locator('#close-class').focus();
+		await page.keyboard.press('Escape');
+		expect((await kinds()).at(-1)).toBe('close');
+		await send(message({ open: null, isSearching: true }));
+		await page.keyboard.press('Escape');
+		expect((await kinds()).at(-1)).toBe('stop');
+		await send(message({ open: null }));
+		const before = await kinds();
+		await page.keyboard.press('Escape');
+		expect(await kinds()).toEqual(before);
+	});
+
 	it('tells what went wrong', async () => {
 		const { page, send } = await pages.open('explore');
 		await send(message({ problem: 'No hash server is running.', found: null, open: null }));

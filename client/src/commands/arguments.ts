@@ -1,5 +1,6 @@
 import type { StartServerParams } from '../../../server/src/shared/messages';
 import type { Origin } from '../../../server/src/shared/state';
+import type { ExploreQuery } from '../explore/state';
 
 /** The parts of `StartServerParams` found in a command's argument. */
 export function startParamsOf(argument: unknown): StartServerParams {
@@ -8,6 +9,13 @@ export function startParamsOf(argument: unknown): StartServerParams {
 		...(typeof address === 'string' && { address }),
 		...(typeof buildUri === 'string' && { buildUri }),
 	};
+}
+
+/** Which server to explore: that at the argument's `address`, or this window's where that is undefined. Empty when nothing says which. */
+export function exploreQueryOf(argument: unknown): ExploreQuery {
+	const fields = fieldsOf(argument);
+	if (!('address' in fields)) return {};
+	return { address: typeof fields.address === 'string' ? fields.address : undefined };
 }
 
 /** True when the command was chosen with the words that it starts a server, so that nobody need be asked. */

@@ -8,7 +8,7 @@ import type { ExploreQuery } from './state';
 import type { FromExplore } from './view';
 
 export interface Explore extends Disposable {
-	/** Opens it, or brings the open one to the front; with a query, to show what that finds. */
+	/** Opens it, or brings the open one to the front; with a query, to show what that finds. An `address` that is undefined is this window's server. */
 	open(query?: ExploreQuery): void;
 }
 
@@ -54,7 +54,7 @@ export function createExplore(
 	return {
 		open: (query = {}) => {
 			const shown = panel.open(query);
-			if (query.address !== undefined || query.text !== undefined) shown?.session.look(query);
+			if ('address' in query || query.text !== undefined) shown?.session.look(query);
 		},
 		dispose: () => {
 			panel.dispose();

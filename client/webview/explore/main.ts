@@ -62,6 +62,12 @@ function show(view: ExploreView): void {
 		problem.replaceChildren(...(problemText === '' ? [] : [icon('error'), problemText]));
 	}
 	showParts(view);
+	leave =
+		view.open !== null
+			? () => send({ kind: 'close' })
+			: view.canStop
+				? () => send({ kind: 'stop' })
+				: undefined;
 }
 
 function showParts(view: ExploreView): void {
@@ -91,6 +97,13 @@ function keepingFocus(part: HTMLElement, others: readonly string[], change: () =
 	const next = others.map((id) => document.getElementById(id)).find((node) => node !== null);
 	next?.focus({ preventScroll: true });
 }
+
+/** What Escape does now. */
+let leave: (() => void) | undefined;
+
+document.addEventListener('keydown', ({ key, defaultPrevented }) => {
+	if (key === 'Escape' && !defaultPrevented) leave?.();
+});
 
 window.addEventListener('message', ({ data }: MessageEvent<ToExplore>) => {
 	if (data.kind !== 'view') return;

@@ -36,13 +36,20 @@ function cutTiles(tiles: Locator): Promise<string[]> {
 async function faintTexts(page: Locator): Promise<string[]> {
 	const painted = await page.evaluate((main) => {
 		const styleOf = (node: typeof main) => node.ownerDocument.defaultView!.getComputedStyle(node);
-		const isClear = (color: string): boolean => /^(transparent|rgba\(.*, 0\))$/.test(color);
+		const pen = main.ownerDocument.createElement('canvas').getContext('2d', {
+			willReadFrequently: true,
+		})!;
+		// Some backgrounds let through what is behind them.
 		const behind = (node: typeof main): string => {
+			const layers = [styleOf(main).getPropertyValue('--vscode-editor-background')];
 			for (let at: typeof main | null = node; at !== null; at = at.parentElement) {
-				const { backgroundColor } = styleOf(at);
-				if (!isClear(backgroundColor)) return backgroundColor;
+				layers.splice(1, 0, styleOf(at).backgroundColor);
 			}
-			return styleOf(main).getPropertyValue('--vscode-editor-background');
+			for (const layer of layers) {
+				pen.fillStyle = layer;
+				pen.fillRect(0, 0, 1, 1);
+			}
+			return `rgb(${pen.getImageData(0, 0, 1, 1).data.slice(0, 3).join()})`;
 		};
 		return [...main.querySelectorAll('h1, h2, p, dt, dd, button, figcaption, li, summary, th, td')]
 			.filter((node) => node.checkVisibility() && node.textContent !== '')
@@ -83,18 +90,28 @@ async function chartFaults(figures: Locator, expected: number): Promise<string[]
 			for (let at = 0; at < pixels.length; at += 4) {
 				if (pixels[at + 3] === 255) drawn.add(pixels.slice(at, at + 3).join());
 			}
-			// The first line is drawn in this one; the browser tells how that is written.
+			// The browser tells how a colour is written.
 			const pen = figure.ownerDocument.createElement('canvas').getContext('2d')!;
-			pen.fillStyle = style.getPropertyValue('--vscode-charts-blue').trim() || style.color;
-			pen.fillRect(0, 0, 1, 1);
-			const line = pen.getImageData(0, 0, 1, 1).data.slice(0, 3).join();
-			return { name, isOutside, behind, line, isDrawn: drawn.has(line) };
+			const plain = (color: string): string => {
+				pen.fillStyle = color;
+				pen.fillRect(0, 0, 1, 1);
+				return pen.getImageData(0, 0, 1, 1).data.slice(0, 3).join();
+			};
+			const [line = '', ...others] = ['blue', 'orange', 'purple'].map((color) =>
+				plain(style.getPropertyValue(`--vscode-charts-${color}`).trim() || style.color),
+			);
+			const legend = [...figure.querySelectorAll('.swatch')].map((swatch) =>
+				plain(view.getComputedStyle(swatch).borderTopColor),
+			);
+			const isStray = legend.some((color, index) => color !== [line, ...others][index]);
+			return { name, isOutside, behind, line, isDrawn: drawn.has(line), isStray };
 		}),
 	);
 	return [
 		...(charts.length === expected ? [] : [`there are ${charts.length} charts`]),
-		...charts.flatMap(({ name, isOutside, isDrawn }) => [
+		...charts.flatMap(({ name, isOutside, isDrawn, isStray }) => [
 			...(isOutside ? [`the chart ${name} does not fit`] : []),
+			...(isStray ? [`the legend of ${name} has other colours than its lines`] : []),
 			...(isDrawn ? [] : [`the chart ${name} has no line in a colour of the theme`]),
 		]),
 		...tooFaint(
