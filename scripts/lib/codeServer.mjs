@@ -22,6 +22,7 @@ const INSTALL = [
 	'--omit=dev',
 	'--no-audit',
 	'--no-fund',
+	'--fetch-retries=5',
 	'--loglevel=error',
 ];
 

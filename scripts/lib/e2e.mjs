@@ -40,7 +40,7 @@ export async function runE2e({ only, suite, pictures, film, vsix } = {}) {
 		: path.join(resultsFolder, 'work');
 	const failures = path.join(resultsFolder, 'failures');
 	for (const folder of [workFolder, failures]) {
-		await rm(folder, { recursive: true, force: true });
+		await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 		await mkdir(folder, { recursive: true });
 	}
 	const file = vsix ?? (await packageExtension(path.join(resultsFolder, 'extension.vsix'))).file;
@@ -52,15 +52,10 @@ export async function runE2e({ only, suite, pictures, film, vsix } = {}) {
 	await installVsix({ vscode, dataFolder: restrictedFolder, vsix: file });
 	const browser = await openBrowser();
 
+	const extension = await installed(dataFolder);
 	const suiteResults = only
 		? []
-		: await inSuite({
-				vscode,
-				browser,
-				workFolder,
-				extension: await installed(dataFolder),
-				only: suite,
-			});
+		: await inSuite({ vscode, browser, workFolder, extension, only: suite });
 	if (suite) {
 		await browser.close();
 		return tallyOf(suiteResults);
@@ -72,6 +67,7 @@ export async function runE2e({ only, suite, pictures, film, vsix } = {}) {
 		only,
 		harness: {
 			browser,
+			extension,
 			home: path.join(workFolder, 'home'),
 			workFolder,
 			failures,
@@ -113,6 +109,7 @@ async function inSuite({ vscode, browser, workFolder, extension, only }) {
 async function asUser({ vscode, dataFolder, restrictedFolder, only, harness }) {
 	console.log('\nAs a user:');
 	const defaultAddress = await freeAddress();
+	const restrictedDefaultAddress = await freeAddress();
 	const settings = { ...SETTINGS, 'hashEquivalence.server.address': defaultAddress };
 	// Logins are written to the home folder: not to that of whoever runs this.
 	await mkdir(harness.home, { recursive: true });
@@ -128,7 +125,11 @@ async function asUser({ vscode, dataFolder, restrictedFolder, only, harness }) {
 		vscode,
 		env,
 		dataFolder: restrictedFolder,
-		settings: { ...settings, 'security.workspace.trust.startupPrompt': 'never' },
+		settings: {
+			...SETTINGS,
+			'hashEquivalence.server.address': restrictedDefaultAddress,
+			'security.workspace.trust.startupPrompt': 'never',
+		},
 	});
 	try {
 		const cases = await import(pathToFileURL(await bundleUserCases()).href);
@@ -138,6 +139,7 @@ async function asUser({ vscode, dataFolder, restrictedFolder, only, harness }) {
 				address: editor.address,
 				restrictedAddress: restricted.address,
 				defaultAddress,
+				restrictedDefaultAddress,
 			},
 			only,
 		);

@@ -25,6 +25,8 @@ export async function openBrowser() {
 		executablePath: await findChromium(),
 		args: FLAGS,
 		headless: true,
+		// Its first start reads some hundred megabytes from a disk that may be slow.
+		timeout: 120_000,
 		// Shutdown is ours, so that the browser goes before the server it shows.
 		handleSIGINT: false,
 		handleSIGTERM: false,

@@ -10,7 +10,7 @@ import { startEditorServer } from './editorServer.mjs';
 import { projectRoot } from './paths.mjs';
 
 /** The suite needs seconds; this is for a window that never comes up. In milliseconds. */
-const TIMEOUT = 240_000;
+const TIMEOUT = 600_000;
 
 /**
  * @param {object} options
@@ -37,6 +37,7 @@ export async function runSuiteInBrowser(options) {
 		env: suiteEnvironment(report, only),
 	});
 	const context = await browser.newContext({ locale: 'en-US' });
+	context.setDefaultTimeout(TIMEOUT);
 	try {
 		const page = await context.newPage();
 		/** @type {Promise<number>} */

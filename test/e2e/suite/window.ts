@@ -27,7 +27,7 @@ export async function localConf(text: string): Promise<vscode.TextDocument> {
 	const edit = new vscode.WorkspaceEdit();
 	const everything = new vscode.Range(0, 0, document.lineCount, 0);
 	edit.replace(document.uri, document.validateRange(everything), text);
-	await vscode.workspace.applyEdit(edit);
+	if (!(await vscode.workspace.applyEdit(edit))) throw new Error('The text was not replaced.');
 	return document;
 }
 

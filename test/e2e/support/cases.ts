@@ -16,8 +16,11 @@ export interface Result {
 	readonly error?: string;
 }
 
-/** How long one case may take, in milliseconds. */
-const CASE_TIMEOUT = 90_000;
+/** How long one case may take, in milliseconds: the longest takes twenty seconds, and a minute where others work, too. */
+const CASE_TIMEOUT = 300_000;
+
+/** How long one step may take, in milliseconds; a machine may stand still for a while. */
+export const STEP_TIMEOUT = 60_000;
 
 /** Runs the cases; `context` makes what the case of that number needs, `after` is told of each result. */
 export async function runCases<Context>(
@@ -57,7 +60,7 @@ export function tapLine(result: Result, number: number): string {
 export async function until<T>(
 	what: string,
 	look: () => Promise<T | undefined | false> | T | undefined | false,
-	timeout = 15_000,
+	timeout = STEP_TIMEOUT,
 ): Promise<T> {
 	const end = Date.now() + timeout;
 	for (;;) {

@@ -5,6 +5,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { STEP_TIMEOUT } from '../support/cases';
+import { hold } from './hold';
 import {
 	DOCUMENTED_LOOKS,
 	LOOKS,
@@ -31,6 +33,10 @@ export interface Harness {
 	readonly freeAddress: () => Promise<string>;
 	/** Address of the hash server in windows that have no setting of their own. */
 	readonly defaultAddress: string;
+	/** The same in the editor that trusts no folder. */
+	readonly restrictedDefaultAddress: string;
+	/** Folder of the installed extension. */
+	readonly extension: string;
 	/** The home folder of the editor, so that a case cannot touch that of whoever runs it. */
 	readonly home: string;
 	/** Folder for build directories and other files of the cases. */
@@ -94,6 +100,7 @@ export class UserContext {
 				Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: name });
 			}, language);
 		}
+		context.setDefaultTimeout(STEP_TIMEOUT);
 		const page = await context.newPage();
 		this.pages.push(page);
 		// The browser asks before it leaves unsaved changes.
@@ -116,6 +123,15 @@ export class UserContext {
 
 	get defaultAddress(): string {
 		return this.harness.defaultAddress;
+	}
+
+	get restrictedDefaultAddress(): string {
+		return this.harness.restrictedDefaultAddress;
+	}
+
+	/** Has whoever starts a script of the extension wait; answers what lets them go on. */
+	hold(script: string): Promise<() => Promise<void>> {
+		return hold(path.join(this.harness.extension, 'dist', script));
 	}
 
 	freeAddress(): Promise<string> {
@@ -199,7 +215,7 @@ export class UserContext {
 				await page.screenshot({ path: file }).catch(() => undefined);
 			}
 			// Leaving the page ends its extension host in order; closing it would leave that waiting.
-			await page.goto('about:blank');
+			await page.goto('about:blank').catch(() => undefined);
 			await page.context().close();
 		}
 	}
@@ -215,8 +231,8 @@ const CAPTION =
 	'position: fixed; bottom: 110px; right: 24px; z-index: 9999; padding: 8px 16px; border-radius: 6px;' +
 	'font: 600 17px sans-serif; color: #fff; background: #0b6bcb; box-shadow: 0 2px 8px #0008;';
 
-/** How long a window may take to settle after it changed its size, in milliseconds. */
-const SETTLING = 2_000;
+/** How long a window may take to settle after it changed its size, in milliseconds; it needs a tenth of a second. */
+const SETTLING = 20_000;
 
 /** The faults that do not go away by themselves. */
 async function lasting(look: () => Promise<readonly string[]>): Promise<readonly string[]> {

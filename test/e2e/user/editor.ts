@@ -1,6 +1,7 @@
 /** The active text editor as a person uses it. */
 import type { Locator, Page } from 'playwright-core';
 import { until } from '../support/cases';
+import { appears, choose, clicked, quickInput } from './quickInput';
 
 export class Editor {
 	readonly page: Page;
@@ -22,12 +23,9 @@ export class Editor {
 
 	/** Puts the cursor at a place (1-based). */
 	async goTo(line: number, column = 1): Promise<void> {
-		await this.page.keyboard.press('Control+G');
-		const input = this.page.locator('.quick-input-widget .quick-input-box input');
-		await input.waitFor();
-		await input.fill(`:${line}:${column}`);
-		await input.press('Enter');
-		await input.waitFor({ state: 'hidden' });
+		// With the pointer: an Enter that comes too late would be typed into the text.
+		await choose(this.page, 'Control+G', `:${line}:${column}`, new RegExp(`\\b${line}\\b`));
+		await quickInput(this.page).waitFor({ state: 'hidden' });
 		await this.focus();
 	}
 
@@ -42,6 +40,19 @@ export class Editor {
 		return lines.map((line) => line.replaceAll('\u00a0', ' '));
 	}
 
+	/** Waits until the lines on the screen are those of a text. */
+	async shows(text: string): Promise<void> {
+		let seen: string[] = [];
+		try {
+			await until('the text', async () => {
+				seen = await this.visibleLines();
+				return seen.join('\n') === text;
+			});
+		} catch (error) {
+			throw new Error(`${error} The screen shows:\n${seen.join('\n')}`);
+		}
+	}
+
 	squiggles(severity: 'error' | 'warning' | 'info'): Locator {
 		return this.page.locator(`${ACTIVE} .cdr.squiggly-${severity}`);
 	}
@@ -52,12 +63,9 @@ export class Editor {
 			// VS Code drops the request when findings change meanwhile: a person asks
 			// again. Escape first, because asking in an open menu takes its first fix.
 			await this.closeQuickFixes();
+			await this.focus();
 			await this.page.keyboard.press('Control+.');
-			const rows = this.fixRows.first().waitFor({ timeout: 3000 });
-			return rows.then(
-				() => true,
-				() => false,
-			);
+			return appears(this.fixRows.first());
 		});
 		return (await this.fixRows.allInnerTexts()).map((title) => title.trim());
 	}
@@ -73,12 +81,15 @@ export class Editor {
 
 	/** Takes the quick fix at the cursor whose title holds this. */
 	async quickFix(title: string | RegExp): Promise<void> {
-		const titles = await this.quickFixes();
-		const row = this.fixRows.filter({ hasText: title });
-		if ((await row.count()) === 0) {
-			throw new Error(`No quick fix ${title}. There are: ${titles.join(' | ')}`);
+		let titles: string[] = [];
+		try {
+			await until(`the quick fix ${title}`, async () => {
+				titles = await this.quickFixes();
+				return clicked(this.fixRows.filter({ hasText: title }).first());
+			});
+		} catch (error) {
+			throw new Error(`${error} There are: ${titles.join(' | ')}`);
 		}
-		await row.first().click();
 		await this.fixMenu.waitFor({ state: 'hidden' });
 	}
 
@@ -90,22 +101,23 @@ export class Editor {
 		return this.fixMenu.locator('.monaco-list-row.action');
 	}
 
-	/** Rests the pointer on a word of a line that begins with it, and answers what the hover says. */
-	async hover(line: string | RegExp, word: string): Promise<string> {
+	/** Rests the pointer on a word of a line that begins with it, until a hover says something, and answers all it says. */
+	async hover(line: string | RegExp, word: string, says: RegExp): Promise<string> {
 		const target = this.page
 			.locator(`${ACTIVE} .view-line`, { hasText: line })
 			.locator('span span', { hasText: word })
 			.first();
-		const box = await target.boundingBox();
-		if (!box) throw new Error(`No "${word}" on the screen.`);
-		// Away first: a pointer that is already there gives no hover.
-		await this.page.mouse.move(0, 0);
-		await this.page.mouse.move(box.x + Math.min(12, box.width / 2), box.y + box.height / 2);
 		const content = this.page.locator('.monaco-hover:visible .hover-contents');
-		return until('a hover', async () => {
-			const text = (await content.allInnerTexts()).join('\n').trim();
-			return text !== '' && !text.startsWith('Loading') && text;
+		await until(`a hover that says ${says}`, async () => {
+			// Anew each time: a code lens that comes moves the lines below it.
+			const box = await target.boundingBox();
+			if (!box) throw new Error(`No "${word}" on the screen.`);
+			// Away first: a pointer that is already there gives no hover.
+			await this.page.mouse.move(0, 0);
+			await this.page.mouse.move(box.x + Math.min(12, box.width / 2), box.y + box.height / 2);
+			return appears(content.filter({ hasText: says }).first());
 		});
+		return (await content.allInnerTexts()).join('\n').trim();
 	}
 
 	/** A code lens by its text. */
@@ -113,14 +125,17 @@ export class Editor {
 		return this.page.locator(`${ACTIVE} .codelens-decoration a`, { hasText: text });
 	}
 
-	/** The words the suggest list offers at the cursor. */
-	async suggestions(): Promise<string[]> {
+	/** Waits until the suggest list offers a word at the cursor. */
+	async suggests(word: string): Promise<void> {
 		const widget = this.page.locator('.suggest-widget.visible');
-		// It may have opened while typing; asking again would only show more of it.
-		if (!(await widget.isVisible())) await this.page.keyboard.press('Control+Space');
-		const rows = widget.locator('.monaco-list-row .label-name');
-		await rows.or(widget.getByText('No suggestions.')).first().waitFor();
-		return rows.allInnerTexts();
+		const row = widget.locator('.label-name', { hasText: new RegExp(`^${word}$`) }).first();
+		await until(`"${word}" to be suggested`, async () => {
+			// It may have opened while typing; asking again would only show more of it.
+			if (!(await widget.isVisible())) await this.page.keyboard.press('Control+Space');
+			if (await appears(row)) return true;
+			await this.page.keyboard.press('Escape');
+			return false;
+		});
 	}
 }
 

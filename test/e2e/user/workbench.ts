@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { until } from '../support/cases';
 import { Editor } from './editor';
+import { appears, choose, clicked, pickRow, quickInput, type } from './quickInput';
 
 export class Workbench {
 	readonly page: Page;
@@ -23,8 +24,7 @@ export class Workbench {
 
 	/** Opens a file of the folder and waits until its text shows. */
 	async open(file: string): Promise<Editor> {
-		await this.quickInput('Control+P', file);
-		await this.firstPick(path.basename(file)).click();
+		await choose(this.page, 'Control+P', file, path.basename(file));
 		await this.tab(path.basename(file)).waitFor();
 		await this.page.locator('.editor-group-container.active .view-line').first().waitFor();
 		await this.editor.focus();
@@ -42,29 +42,39 @@ export class Workbench {
 
 	/** Saves the active editor and waits until the dot is gone. */
 	async save(name: string): Promise<void> {
-		await this.editor.focus();
-		await this.page.keyboard.press('Control+S');
-		await until(`${name} to be saved`, async () => !(await this.isDirty(name)));
+		const clean = this.tab(name).and(this.page.locator(':not(.dirty)'));
+		await until(`${name} to be saved`, async () => {
+			await this.editor.focus();
+			await this.page.keyboard.press('Control+S');
+			return appears(clean);
+		});
 	}
 
 	/** Runs a command by the title that the palette shows. */
 	async command(title: string): Promise<void> {
-		await this.quickInput('F1', `>${title}`);
-		await this.firstPick(title).click();
+		const text = `>${title}`;
+		await choose(this.page, 'F1', text, title);
 		// The command may open a quick pick of its own in the same place.
 		await until('the palette to close', async () => {
-			const input = this.page.locator(QUICK_INPUT);
-			return !(await input.isVisible()) || (await input.inputValue()) !== `>${title}`;
+			const input = quickInput(this.page);
+			return !(await input.isVisible()) || (await input.inputValue()) !== text;
 		});
 	}
 
-	/** The titles that the palette lists for what was typed. */
-	async commandsMatching(text: string): Promise<string[]> {
-		await this.quickInput('F1', `>${text}`);
-		await this.firstPick(text).waitFor();
-		const titles = await this.picks();
+	/** Waits until the palette lists titles of which that is true for what was typed. */
+	async untilCommands(text: string, condition: (titles: readonly string[]) => boolean) {
+		let seen: readonly string[] = [];
+		const next = async (): Promise<boolean> => {
+			if (!(await appears(pickRow(this.page, text)))) return false;
+			seen = await this.picks();
+			return condition(seen);
+		};
+		try {
+			await type(this.page, { key: 'F1', text: `>${text}`, next });
+		} catch (error) {
+			throw new Error(`${error} The palette lists: ${seen.join(' | ')}`);
+		}
 		await this.page.keyboard.press('Escape');
-		return titles;
 	}
 
 	/** The rows of the open quick pick. */
@@ -79,7 +89,7 @@ export class Workbench {
 
 	/** Chooses a row of the open quick pick. */
 	async pick(label: string): Promise<void> {
-		await this.firstPick(label).click();
+		await pickRow(this.page, label).click();
 	}
 
 	/** The status bar entry that holds this text. */
@@ -104,11 +114,10 @@ export class Workbench {
 	}
 
 	async closeNotifications(): Promise<void> {
-		const close = this.page.locator('.notifications-toasts .codicon-notifications-clear');
-		while ((await close.count()) > 0) {
-			await this.page.locator('.notification-list-item').first().hover();
-			await close.first().click();
-		}
+		// All at one moment: they go by themselves, too.
+		const close = '.notifications-toasts .codicon-notifications-clear';
+		const look = `[...document.querySelectorAll('${close}')].map((it) => it.click()).length`;
+		await until('no notification', async () => (await this.page.evaluate(look)) === 0);
 	}
 
 	/** What the Problems view lists for all files. */
@@ -160,6 +169,14 @@ export class Workbench {
 		return this.page.locator('.part.sidebar .monaco-list-row', { hasText: text });
 	}
 
+	/** Presses a button of a row, which shows under the pointer: rows that come and go move it away from there. */
+	async pressIn(row: Locator, name: string): Promise<void> {
+		await until(`the button ${name}`, async () => {
+			await row.hover();
+			return clicked(row.getByRole('button', { name }));
+		});
+	}
+
 	/** The text of all rows of the side bar's trees. */
 	async treeRows(): Promise<string[]> {
 		const rows = await this.page.locator('.part.sidebar .monaco-list-row').allInnerTexts();
@@ -177,29 +194,12 @@ export class Workbench {
 	private async showProblems(): Promise<void> {
 		const panel = this.page.locator('.markers-panel');
 		if (await panel.isVisible()) return;
-		await this.page.keyboard.press('Control+Shift+M');
-		await panel.waitFor();
-	}
-
-	private async quickInput(key: string, text: string): Promise<void> {
-		const input = this.page.locator(QUICK_INPUT);
-		await until('the quick input', async () => {
-			// A key pressed while the window moves its focus is lost: a person presses again.
-			if (!(await input.isVisible())) await this.page.keyboard.press(key);
-			return input.waitFor({ timeout: 3000 }).then(
-				() => true,
-				() => false,
-			);
+		await until('the Problems view', async () => {
+			await this.page.keyboard.press('Control+Shift+M');
+			return appears(panel);
 		});
-		await input.fill(text);
-	}
-
-	private firstPick(label: string): Locator {
-		return this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
 	}
 }
-
-const QUICK_INPUT = '.quick-input-widget .quick-input-box input';
 
 /** One row of the Problems view. */
 export interface Problem {

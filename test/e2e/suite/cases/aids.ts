@@ -47,9 +47,10 @@ export const aidCases: readonly Case<undefined>[] = [
 			assert.equal(target.path, 'hashEquivalence.showFolder');
 			const [argument] = JSON.parse(target.query) as unknown[];
 			await vscode.commands.executeCommand(target.path, argument);
-			await vscode.commands.executeCommand('copyFilePath');
-			const shown = await until('the path', async () => vscode.env.clipboard.readText());
-			assert.ok(shown.endsWith('/conf'), shown);
+			await until('the folder to be what is selected', async () => {
+				await vscode.commands.executeCommand('copyFilePath');
+				return (await vscode.env.clipboard.readText()).endsWith('/conf');
+			});
 		},
 	},
 	{

@@ -61,12 +61,7 @@ export const commandCases: readonly Case<UserContext>[] = [
 			await line.first().waitFor();
 
 			const row = workbench.treeRow(/^build/);
-			const open = row.getByRole('button', { name: 'Open Configuration File' });
-			await until('the button', async () => {
-				await row.hover();
-				return open.isVisible();
-			});
-			await open.click();
+			await workbench.pressIn(row, 'Open Configuration File');
 			await workbench.tab('local.conf').waitFor();
 			assert.equal(await workbench.isDirty('local.conf'), false);
 		},

@@ -17,21 +17,25 @@ export const languageCases: readonly Case<UserContext>[] = [
 			assert.match(problem?.message ?? '', /Регистр важен: возможно, имелось в виду OEEquivHash\?/);
 
 			// The palette finds a command by its English name, too.
-			const titles = await workbench.commandsMatching('Hash Equivalence: Start');
-			assert.equal(titles[0], 'Эквивалентность хэшей: Запустить сервер хэшей');
+			await workbench.untilCommands(
+				'Hash Equivalence: Start',
+				([first]) => first === 'Эквивалентность хэшей: Запустить сервер хэшей',
+			);
 			await workbench.openView('Эквивалентность хэшей');
 			await workbench.command('Эквивалентность хэшей: Запустить сервер хэшей');
 			await workbench.notification('Сервер хэшей работает на');
 			await workbench.treeRow('Сервер хэшей').first().waitFor();
 
 			await workbench.command('Эквивалентность хэшей: Запустить «Доктора»');
-			const page = workbench.page.frameLocator('iframe.webview').frameLocator('iframe');
+			const page = workbench.page
+				.frameLocator('iframe.webview.ready')
+				.frameLocator('iframe#active-frame');
 			await page.getByRole('button', { name: 'Скопировать как Markdown' }).waitFor();
 			await page.getByRole('heading', { name: 'Файлы конфигурации' }).waitFor();
 			await workbench.command('Эквивалентность хэшей: Открыть панель показателей');
 			const dashboard = workbench.page
-				.frameLocator('iframe.webview >> nth=-1')
-				.frameLocator('iframe');
+				.frameLocator('iframe.webview.ready >> nth=-1')
+				.frameLocator('iframe#active-frame');
 			await dashboard.getByRole('heading', { name: 'Запросы сборок' }).waitFor();
 		},
 	},

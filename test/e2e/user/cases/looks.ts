@@ -5,8 +5,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { type Case, until } from '../../support/cases';
+import { lockDatabase } from '../../support/database';
 import type { UserContext } from '../context';
-import { freezeNext, languageServers } from '../languageServers';
+import { languageServers, signal } from '../languageServers';
 import { statusViewFaults, welcomeFaults } from '../legible';
 
 export const lookCases: readonly Case<UserContext>[] = [
@@ -27,30 +28,31 @@ export const lookCases: readonly Case<UserContext>[] = [
 			await workbench.treeRow('1,774 missed').waitFor();
 			await context.inEveryLook('status-stopped', statusViewFaults());
 
-			// Whoever listens there and says nothing keeps us waiting for an answer.
+			// Whoever listens there and says nothing is no hash server.
 			const silent = createServer();
-			silent.listen(Number(address.split(':')[1]), '127.0.0.1');
+			silent.listen(Number(address.split(':')[1]), '127.0.0.1').unref();
 			await once(silent, 'listening');
-			const [process_] = (await languageServers(context.workFolder)).filter(
-				(id) => !before.includes(id),
-			);
-			assert.ok(process_, 'no language server runs');
 			await workbench.command('Hash Equivalence: Start Hash Server');
-			await workbench.statusItem(`Hash server: starting ${address}`).waitFor();
-			process.kill(process_, 'SIGSTOP');
-			try {
-				await context.inEveryLook('status-starting', statusViewFaults());
-			} finally {
-				process.kill(process_, 'SIGCONT');
-			}
 			await workbench.notification(address);
 			await workbench.statusItem('Hash server: failed').waitFor();
 			// A reason is as long as it is; all of it is in the notification.
 			await context.inEveryLook('status-failed', statusViewFaults(/127\.0\.0\.1:\d+/));
 			silent.close();
-
 			await workbench.closeNotifications();
-			await workbench.command('Hash Equivalence: Start Hash Server');
+
+			const [process_] = await languageServers(context.workFolder, before);
+			assert.ok(process_, 'no language server runs');
+			const database = await lockDatabase(path.join(build, 'sstate-cache/hashserv.db'));
+			try {
+				await workbench.command('Hash Equivalence: Start Hash Server');
+				await workbench.statusItem(`Hash server: starting ${address}`).waitFor();
+				signal(process_, 'SIGSTOP');
+				await context.inEveryLook('status-starting', statusViewFaults());
+			} finally {
+				database.close();
+				signal(process_, 'SIGCONT');
+			}
+
 			await workbench.statusItem(`Hash server: running ${address}`).waitFor();
 			await workbench.treeRow('Upstream: down').waitFor();
 			await workbench.closeNotifications();
@@ -71,32 +73,24 @@ export const lookCases: readonly Case<UserContext>[] = [
 			const folder = path.join(context.folder, 'empty');
 			await mkdir(folder, { recursive: true });
 			const before = await languageServers(context.workFolder);
-			const servers = async () =>
-				(await languageServers(context.workFolder)).filter((id) => !before.includes(id));
 			const workbench = await context.window(folder);
 			// Without a build in the folder nothing starts before the view is opened.
-			const [frozen] = await Promise.all([
-				freezeNext(context.workFolder),
-				workbench.openView('Hash Equivalence'),
-			]);
+			const goOn = await context.hold('server.js');
 			try {
+				await workbench.openView('Hash Equivalence');
 				await workbench.page.getByText('Looking for build directories...').waitFor();
 				await context.inEveryLook('welcome-loading', welcomeFaults);
 			} finally {
-				process.kill(frozen, 'SIGCONT');
+				await goOn();
 			}
 			await workbench.page.getByText('No build directory with a conf/local.conf').waitFor();
 			await context.inEveryLook('welcome-no-build', welcomeFaults);
 
 			const gone = workbench.page.getByText('The language server is not running');
-			await until(
-				'the language server to stay down',
-				async () => {
-					for (const id of await servers()) process.kill(id, 'SIGKILL');
-					return gone.isVisible();
-				},
-				30_000,
-			);
+			await until('the language server to stay down', async () => {
+				for (const id of await languageServers(context.workFolder, before)) signal(id, 'SIGKILL');
+				return gone.isVisible();
+			});
 			await workbench.closeNotifications();
 			await context.inEveryLook('welcome-down', welcomeFaults);
 			await workbench.page.getByRole('button', { name: 'Show Log' }).click();

@@ -8,6 +8,7 @@ import { type Case, until } from '../../support/cases';
 import { connectHashClient, hashOf } from '../../support/hashClient';
 import type { UserContext } from '../context';
 import { pageFaults, quickInputFaults } from '../legible';
+import { appears } from '../quickInput';
 import type { Workbench } from '../workbench';
 
 const METHOD = 'oe.sstatesig.OEOuthashBasic';
@@ -69,8 +70,8 @@ export const ranCases: readonly Case<UserContext>[] = [
 
 			await until('the recipes again', async () => {
 				// The page takes the focus when it comes to the front, and a quick pick closes then.
-				if (!(await rowOf(workbench, 'busybox').isVisible())) await run.click();
-				return rowOf(workbench, 'busybox').isVisible();
+				await run.click();
+				return appears(rowOf(workbench, 'busybox'));
 			});
 			await workbench.pick('busybox');
 			await workbench.pick('do_compile');

@@ -44,18 +44,10 @@ export const sharingCases: readonly Case<UserContext>[] = [
 			);
 			await context.inEveryLook('sharing', statusViewFaults());
 			const row = workbench.treeRow(/^Sharing/);
-			const press = async (name: string): Promise<void> => {
-				const button = row.getByRole('button', { name });
-				await until(`the button ${name}`, async () => {
-					await row.hover();
-					return button.isVisible();
-				});
-				await button.click();
-			};
 			await workbench.page.evaluate("navigator.clipboard.writeText('')");
-			await press('Copy Block for Clients of My Cache');
+			await workbench.pressIn(row, 'Copy Block for Clients of My Cache');
 			await until('the block once more', async () => (await workbench.clipboard()) === block);
-			await press('Stop Sharing My Cache');
+			await workbench.pressIn(row, 'Stop Sharing My Cache');
 			await row.waitFor({ state: 'detached' });
 			await assert.rejects(fetch(`${url}/${OBJECT}`));
 		},

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { type Case, until } from '../../support/cases';
 import { answersPing } from '../../support/hashClient';
 import type { UserContext } from '../context';
@@ -13,26 +14,28 @@ export const workspaceCases: readonly Case<UserContext>[] = [
 		async run(context) {
 			const workbench = await context.window(await context.build());
 			await workbench.statusItem('Hash server: stopped').waitFor();
-			assert.deepEqual(
-				(await workbench.commandsMatching('Hash Equivalence:')).filter((title) =>
-					title.startsWith('Hash Equivalence:'),
+			const expected = [
+				'Hash Equivalence: Choose Build Directory...',
+				'Hash Equivalence: Connect to a Shared Cache...',
+				'Hash Equivalence: Explore Equivalences',
+				'Hash Equivalence: Focus on Status View',
+				'Hash Equivalence: Open Dashboard',
+				'Hash Equivalence: Open Settings',
+				'Hash Equivalence: Refresh',
+				'Hash Equivalence: Run Doctor',
+				'Hash Equivalence: Share My Cache...',
+				'Hash Equivalence: Show Log',
+				'Hash Equivalence: Show Menu',
+				'Hash Equivalence: Show What Was Built Instead of Reused...',
+				'Hash Equivalence: Start Hash Server',
+				"Hash Equivalence: Use the Yocto Project's Public Cache",
+				'Hash Equivalence: Use This Server in local.conf',
+			];
+			await workbench.untilCommands('Hash Equivalence:', (titles) =>
+				isDeepStrictEqual(
+					titles.filter((title) => title.startsWith('Hash Equivalence:')),
+					expected,
 				),
-				[
-					'Hash Equivalence: Choose Build Directory...',
-					'Hash Equivalence: Connect to a Shared Cache...',
-					'Hash Equivalence: Explore Equivalences',
-					'Hash Equivalence: Focus on Status View',
-					'Hash Equivalence: Open Dashboard',
-					'Hash Equivalence: Refresh',
-					'Hash Equivalence: Run Doctor',
-					'Hash Equivalence: Share My Cache...',
-					'Hash Equivalence: Show Log',
-					'Hash Equivalence: Show Menu',
-					'Hash Equivalence: Show What Was Built Instead of Reused...',
-					'Hash Equivalence: Start Hash Server',
-					"Hash Equivalence: Use the Yocto Project's Public Cache",
-					'Hash Equivalence: Use This Server in local.conf',
-				],
 			);
 		},
 	},
@@ -65,22 +68,22 @@ export const workspaceCases: readonly Case<UserContext>[] = [
 		name: 'in Restricted Mode files are checked, and the server starts only after trust is given',
 		async run(context) {
 			const build = await context.build('BB_HASHSERVE = "auto" # why\n');
-			await until('the server of another window to be gone', async () => {
-				return !(await answersPing(context.defaultAddress));
-			});
 			const workbench = await context.restrictedWindow(build);
 			await workbench.open('conf/local.conf');
 			await workbench.untilProblems('the comment', (all) => codesOf(all).includes('unparsed-line'));
 
 			await workbench.command('Hash Equivalence: Start Hash Server');
 			const refusal = await workbench.notification('only in a trusted workspace');
-			assert.equal(await answersPing(context.defaultAddress), false);
+			assert.equal(await answersPing(context.restrictedDefaultAddress), false);
 
 			await refusal.getByRole('button', { name: 'Manage Workspace Trust' }).click();
 			await workbench.page.getByRole('button', { name: 'Trust', exact: true }).click();
+			await workbench.statusItem('Restricted Mode').waitFor({ state: 'hidden' });
 			await workbench.command('Hash Equivalence: Start Hash Server');
-			await workbench.statusItem(`Hash server: running ${context.defaultAddress}`).waitFor();
-			assert.equal(await answersPing(context.defaultAddress), true);
+			await workbench
+				.statusItem(`Hash server: running ${context.restrictedDefaultAddress}`)
+				.waitFor();
+			assert.equal(await answersPing(context.restrictedDefaultAddress), true);
 		},
 	},
 	{
