@@ -7,15 +7,20 @@ export function createdText(microseconds: number): string {
 	return `${seconds}.${String(microseconds % 1_000_000).padStart(6, '0')}+00:00`;
 }
 
+/** Microseconds that a clock is set back by at the most while it runs; if by more, it was wrong before. */
+const LARGEST_CORRECTION = 60_000_000;
+
 /**
- * A clock in microseconds since the epoch that never gives a time twice or
- * goes back: of two reports, the one that came first is the older row.
+ * A clock in microseconds since the epoch that never gives a time twice and
+ * does not go back when the system's is corrected: of two reports, the one that
+ * came first is the older row. One that was far ahead is not followed for ever.
  * @param now milliseconds since the epoch
  */
 export function createdClock(now: () => number = Date.now): () => number {
 	let last = 0;
 	return () => {
-		last = Math.max(Math.floor(now() * 1000), last + 1);
+		const time = Math.floor(now() * 1000);
+		last = time < last - LARGEST_CORRECTION ? time : Math.max(time, last + 1);
 		return last;
 	};
 }
