@@ -33,7 +33,8 @@ export function createDatabaseReader(workerPath: string): DatabaseReader {
 
 	return {
 		ask: async (database, name, ...args) => {
-			if (current?.database !== database) await close();
+			// While one database is let go of, somebody else may ask for another.
+			while (current !== null && current.database !== database) await close();
 			if (current === null) {
 				const started = new ReaderThread(workerPath, database, () => {
 					if (current === started) current = null;
@@ -56,12 +57,14 @@ class ReaderThread {
 	readonly #worker: Worker;
 	readonly #waiting = new Map<number, Waiting>();
 	readonly #gone: Promise<void>;
+	readonly #ended: () => void;
 	#lastId = 0;
 	#idle: NodeJS.Timeout | undefined;
 
 	/** @param ended called when no more can be asked */
 	constructor(workerPath: string, database: string, ended: () => void) {
 		this.database = database;
+		this.#ended = ended;
 		const workerData: ReaderOptions = { database };
 		const worker = new Worker(workerPath, { workerData, name: 'database-reader', stdout: true });
 		this.#worker = worker;
@@ -105,7 +108,11 @@ class ReaderThread {
 		clearTimeout(this.#idle);
 		this.#idle = setTimeout(() => {
 			if (this.#waiting.size > 0) this.#rest();
-			else void this.close();
+			else {
+				// What is asked from now on would come too late.
+				this.#ended();
+				void this.close();
+			}
 		}, IDLE);
 		this.#idle.unref();
 	}
