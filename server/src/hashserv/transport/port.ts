@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createServer, isIP, type Server, type Socket } from 'node:net';
 import type { TcpAddress, WebSocketAddress } from './address';
 import type { Connection, Endpoint, HttpHandler, ListenOptions } from './connection';
 import { speechOf } from './first-bytes';
@@ -31,23 +31,64 @@ export async function listenPort(
 		http === undefined
 			? null
 			: doormanOf(() => openFront(http), { speaksTls: tls !== undefined, onlyTls });
-	const server = createServer(SOCKET_OPTIONS, (socket) => {
+	const servers = await listenEverywhere(address, options, (socket) => {
 		accept(new SocketConnection(socket, peerOf(socket), options, doorman));
 	});
-	const where = address.host === '' ? {} : { host: address.host };
-	const port = { port: address.port, backlog: BACKLOG, reusePort: options.reusePort ?? false };
-	await listening(server, { ...where, ...port }, options);
-	const bound = server.address();
 	return {
-		address: {
-			...address,
-			port: typeof bound === 'object' && bound !== null ? bound.port : address.port,
-		},
+		address: { ...address, port: portOf(servers[0]) ?? address.port },
 		close: async () => {
-			await closed(server);
+			await Promise.all(servers.map(closed));
 			await (await front)?.close();
 		},
 	};
+}
+
+/** Listens on every address that the host stands for: `localhost` is often both 127.0.0.1 and ::1. */
+async function listenEverywhere(
+	{ host, port }: TcpAddress | WebSocketAddress,
+	options: ListenOptions,
+	accept: (socket: Socket) => void,
+): Promise<Server[]> {
+	const servers: Server[] = [];
+	let failure: unknown;
+	for (const where of await addressesOf(host)) {
+		const server = createServer(SOCKET_OPTIONS, accept);
+		const shared = { backlog: BACKLOG, reusePort: options.reusePort ?? false };
+		try {
+			// Where any port was asked for, all get the one of the first.
+			await listening(server, { ...where, port: portOf(servers[0]) ?? port, ...shared }, options);
+			servers.push(server);
+		} catch (error) {
+			failure ??= error;
+			if (isMissing(error)) continue;
+			for (const open of servers) open.close();
+			throw error;
+		}
+	}
+	if (servers.length === 0) throw failure;
+	return servers;
+}
+
+async function addressesOf(host: string): Promise<{ readonly host?: string }[]> {
+	if (host === '') return [{}];
+	if (isIP(host) !== 0) return [{ host }];
+	const { lookup } = await import('node:dns/promises');
+	const found = await lookup(host, { all: true });
+	return found.map(({ address }) => ({ host: address }));
+}
+
+/** An address that this machine does not have, such as one of IPv6 where that is turned off. */
+function isMissing(error: unknown): boolean {
+	return (
+		error instanceof Error &&
+		'code' in error &&
+		(error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT')
+	);
+}
+
+function portOf(server: Server | undefined): number | undefined {
+	const bound = server?.address();
+	return typeof bound === 'object' && bound !== null ? bound.port : undefined;
 }
 
 /** @param open gives the front, which is loaded for the first client that does not speak lines: most servers never meet one */
