@@ -33,12 +33,17 @@ export const mirrorWithoutHashserv: Rule = {
 
 		const anchor = anchorFor(context);
 		if (!anchor) return;
-		const related = [server, handler].map(originPlace).filter((place) => place !== undefined);
+		// The mirror itself may be in a file that is not reported on.
+		const isElsewhere = mirrors.origin && !context.files.has(mirrors.origin.file);
+		const from = isElsewhere ? fromWhere(mirrors) : '';
+		const related = [...(isElsewhere ? [mirrors] : []), server, handler]
+			.map(originPlace)
+			.filter((place) => place !== undefined);
 		yield {
 			file: anchor.file.path,
 			span: anchor.span,
 			line: anchor.line,
-			message: l10n.t`This sstate mirror is used with a hash equivalence server of this machine alone: BB_HASHSERVE is "${server.value}"${fromWhere(server)}, and there is no BB_HASHSERVE_UPSTREAM. The mirror’s objects are named by hashes that only its own server knows, so almost none will match and BitBake rebuilds instead. Name the server that belongs to the mirror.`,
+			message: l10n.t`This sstate mirror${from} is used with a hash equivalence server of this machine alone: BB_HASHSERVE is "${server.value}"${fromWhere(server)}, and there is no BB_HASHSERVE_UPSTREAM. The mirror’s objects are named by hashes that only its own server knows, so almost none will match and BitBake rebuilds instead. Name the server that belongs to the mirror.`,
 			related,
 			fixes: fixesFor(context, anchor, mirrors.value, server.value),
 		};
@@ -51,8 +56,8 @@ function anchorFor(context: RuleContext): Anchor | undefined {
 		'SSTATE_MIRRORS',
 		'BB_HASHSERVE',
 		'BB_SIGNATURE_HANDLER',
-		'MACHINE',
 		'DISTRO',
+		'MACHINE',
 	]) {
 		const anchor = assignmentOf(context, name);
 		if (anchor) return anchor;

@@ -217,6 +217,21 @@ SSTATE_DIR = "\${TOPDIR}/../sstate-cache"
 		text: 'DISTRO = "poky-ours"\n',
 		build: { files: LAYERS },
 	},
+	'a mirror that the distro brings': {
+		text: `
+MACHINE ?= "qemux86-64"
+DISTRO = "ours"
+^^^^^^ mirror-without-hashserv
+`,
+		build: {
+			files: {
+				...LAYERS,
+				'/src/meta/conf/bitbake.conf': `${LAYERS['/src/meta/conf/bitbake.conf']}include conf/distro/ours.conf\n`,
+				'/src/meta/conf/distro/ours.conf': 'SSTATE_MIRRORS = "file://.* http://h/PATH"\n',
+			},
+		},
+		says: [/^This sstate mirror \(ours.conf:1\) is used with/],
+	},
 	'a shared cache with its database': {
 		text: 'SSTATE_DIR = "/srv/sstate"\nBB_HASHSERVE_DB_DIR = "${SSTATE_DIR}"\n',
 		release: 'wrynose',
