@@ -7,6 +7,7 @@ export class Scheduler {
 	private readonly report: (error: unknown) => void;
 	private readonly pending = new Map<string, NodeJS.Timeout>();
 	private idle: (() => void)[] = [];
+	private isRunning = false;
 
 	/** `report` is told what `run` throws: out of a timer it would end the process, and the hash server in it. */
 	constructor(run: (key: string) => void, report: (error: unknown) => void) {
@@ -24,24 +25,37 @@ export class Scheduler {
 
 	/** Runs what is pending for the key at once: a request wants to see the newest text. */
 	flush(key: string): void {
-		if (!this.cancel(key)) return;
+		if (!this.take(key)) return;
+		this.isRunning = true;
 		this.attempt(() => this.run(key));
-		if (this.pending.size > 0) return;
-		const callbacks = this.idle;
-		this.idle = [];
-		for (const callback of callbacks) this.attempt(callback);
+		this.isRunning = false;
+		this.callBackWhenIdle();
 	}
 
-	/** True when something was pending. */
-	cancel(key: string): boolean {
-		clearTimeout(this.pending.get(key));
-		return this.pending.delete(key);
+	/** What is pending for the key is not wanted any more. */
+	cancel(key: string): void {
+		this.take(key);
+		// What runs now may be what cancels, and is not done.
+		if (!this.isRunning) this.callBackWhenIdle();
 	}
 
 	/** Calls back once nothing is pending any more. */
 	afterwards(callback: () => void): void {
 		if (this.pending.size === 0) callback();
 		else this.idle.push(callback);
+	}
+
+	/** True when something was pending. */
+	private take(key: string): boolean {
+		clearTimeout(this.pending.get(key));
+		return this.pending.delete(key);
+	}
+
+	private callBackWhenIdle(): void {
+		if (this.pending.size > 0) return;
+		const callbacks = this.idle;
+		this.idle = [];
+		for (const callback of callbacks) this.attempt(callback);
 	}
 
 	private attempt(action: () => void): void {

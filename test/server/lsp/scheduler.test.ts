@@ -23,6 +23,33 @@ describe('the scheduler', () => {
 		expect(errors).toEqual([new Error('broken')]);
 		expect(done).toEqual(['good', 'idle']);
 	});
+	it('calls back when the last that was pending is not wanted any more', () => {
+		const done: string[] = [];
+		const scheduler = new Scheduler(
+			(key) => done.push(key),
+			(error) => done.push(String(error)),
+		);
+		scheduler.schedule('gone');
+		scheduler.afterwards(() => done.push('idle'));
+		scheduler.cancel('gone');
+		vi.runAllTimers();
+		expect(done).toEqual(['idle']);
+	});
+	it('does not call back before a run is over that cancels another', () => {
+		const done: string[] = [];
+		const scheduler: Scheduler = new Scheduler(
+			(key) => {
+				scheduler.cancel('other');
+				done.push(key);
+			},
+			(error) => done.push(String(error)),
+		);
+		scheduler.schedule('key');
+		scheduler.schedule('other');
+		scheduler.afterwards(() => done.push('idle'));
+		vi.runAllTimers();
+		expect(done).toEqual(['key', 'idle']);
+	});
 	it('runs a burst of changes once', () => {
 		const run = vi.fn();
 		const scheduler = new Scheduler(run, () => {});
