@@ -12,9 +12,8 @@ export function proxyFor(url: URL, setting: (name: string) => string | undefined
 	const text = named(url.protocol.slice(0, -1));
 	if (text === '' || isExempt(url, named('no'))) return undefined;
 	const address = text.includes('://') ? text : `http://${text}`;
-	if (!URL.canParse(address)) return undefined;
-	const proxy = new URL(address);
-	return /^https?:$/.test(proxy.protocol) ? proxy : undefined;
+	// One that speaks SOCKS, which urllib does not, is asked in vain by both.
+	return URL.canParse(address) ? new URL(address) : undefined;
 }
 
 function isExempt({ hostname, host }: URL, list: string): boolean {
