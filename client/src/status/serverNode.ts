@@ -69,21 +69,7 @@ function detailsOf(state: ServerState): readonly StatusNode[] {
 			return [
 				addressNode(state.address),
 				...networkAddressNode(state.stats?.networkAddress),
-				{
-					...detail(
-						'database',
-						l10n.t('Database'),
-						shortPath(dirname(state.database), PATH_LENGTH),
-						'database',
-					),
-					tooltip: [l10n.t('Database'), { code: state.database }],
-					context: 'database',
-					command: {
-						id: COMMANDS.openDatabaseFolder,
-						title: l10n.t('Open Database Folder'),
-						arguments: [],
-					},
-				},
+				databaseNode(state.database),
 				...(state.stats?.upstream === undefined ? [] : [upstreamNode(state.stats.upstream)]),
 				...(state.stats === null ? [] : figuresOf(state.stats)).map((figure) => ({
 					...detail(
@@ -142,8 +128,23 @@ function stepsAfter({ offer }: ServerState & { kind: 'failed' }): readonly Statu
 	];
 }
 
-/** What is left for a path behind its name in a view that nobody has widened. */
-const PATH_LENGTH = 20;
+/** About as many characters fit into a line of a view that nobody has widened. */
+const LINE_LENGTH = 30;
+
+function databaseNode(database: string): StatusNode {
+	const label = l10n.t('Database');
+	const path = shortPath(dirname(database), LINE_LENGTH - `${label}: `.length);
+	return {
+		...detail('database', label, path, 'database'),
+		tooltip: [label, { code: database }],
+		context: 'database',
+		command: {
+			id: COMMANDS.openDatabaseFolder,
+			title: l10n.t('Open Database Folder'),
+			arguments: [],
+		},
+	};
+}
 
 function addressNode(address: string): StatusNode {
 	return {

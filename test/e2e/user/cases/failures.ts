@@ -39,7 +39,9 @@ export const failureCases: readonly Case<UserContext>[] = [
 			await workbench.statusItem('Hash server: failed').click();
 			await workbench.pick('Leave It Stopped');
 			await workbench.statusItem('Hash server: stopped').waitFor();
-			await workbench.page.getByText(`${address} is taken`).waitFor({ state: 'hidden' });
+			await workbench.page
+				.locator('.part.sidebar .message', { hasText: `${address} is taken` })
+				.waitFor({ state: 'hidden' });
 
 			await workbench.command('Hash Equivalence: Start Hash Server');
 			await workbench.treeRow(/^Start at 127\.0\.0\.1:\d+/).click();
