@@ -64,7 +64,14 @@ export class OpenFilesReader implements SourceReader, FolderReader {
 		return isThere;
 	}
 
-	/** What changed on disk since it was last looked at, of all that evaluations asked for. */
+	/** Forgets what is of no use any more: every name of an include that is typed is looked for while it is half there. */
+	keepOnly(isWanted: (path: string) => boolean): void {
+		for (const known of [this.kept, this.seen]) {
+			for (const path of known.keys()) if (!isWanted(path)) known.delete(path);
+		}
+	}
+
+	/** What changed on disk since it was last looked at, of all that is kept. */
 	changedOnDisk(): string[] {
 		const changed = [...this.kept].filter(
 			([path, { stamp }]) => !this.isOpen(path) && stampOf(path) !== stamp,

@@ -97,6 +97,7 @@ export class Workspace {
 
 	/** Evaluates what changed on disk without anybody telling: by git, by sed, in another window. */
 	private look(): void {
+		this.reader.keepOnly((path) => this.builds.usersOf(normalize(path)).length > 0);
 		for (const path of this.reader.changedOnDisk()) this.changed(normalize(path));
 	}
 
