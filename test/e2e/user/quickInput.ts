@@ -14,6 +14,11 @@ export function appears(locator: Locator): Promise<boolean> {
 	return done(locator.waitFor({ timeout: PATIENCE }));
 }
 
+/** True when it is gone before a person's patience ends. */
+export function vanishes(locator: Locator): Promise<boolean> {
+	return done(locator.waitFor({ state: 'hidden', timeout: PATIENCE }));
+}
+
 /** True when it could be clicked before a person's patience ends. */
 export function clicked(locator: Locator): Promise<boolean> {
 	return done(locator.click({ timeout: PATIENCE }));

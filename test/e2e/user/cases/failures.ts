@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { type Case, until } from '../../support/cases';
 import type { UserContext } from '../context';
 import { statusViewFaults, viewMessageFaults } from '../legible';
+import { vanishes } from '../quickInput';
 
 export const failureCases: readonly Case<UserContext>[] = [
 	{
@@ -32,8 +33,10 @@ export const failureCases: readonly Case<UserContext>[] = [
 			]) {
 				await open();
 				await addressSetting.waitFor();
-				await workbench.page.keyboard.press('Escape');
-				await addressSetting.waitFor({ state: 'hidden' });
+				await until('the settings to be closed', async () => {
+					await workbench.page.keyboard.press('Escape');
+					return vanishes(addressSetting);
+				});
 			}
 
 			await workbench.statusItem('Hash server: failed').click();
