@@ -125,6 +125,24 @@ describe('a hash server', () => {
 });
 
 describe('the files', () => {
+	it('are told by the beginning of a page that does not end', async () => {
+		const address = await startWeb(({ url }, response) => {
+			if (url !== '/') {
+				response.statusCode = 404;
+				response.end();
+				return;
+			}
+			response.write('<a href="00/">00/</a>\n');
+			const timer = setInterval(() => response.write('x'.repeat(64 * 1024)), 5);
+			response.on('close', () => clearInterval(timer));
+		});
+		expect(await found(address)).toContainEqual({
+			kind: 'sstate',
+			address: `http://${address}`,
+			login: 'none',
+			isCertain: true,
+		});
+	});
 	it('are found where a shared cache announces them, and its hash server with them', async () => {
 		const server = await startTestServer();
 		const share = await startTestShare({

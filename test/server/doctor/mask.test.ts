@@ -24,6 +24,11 @@ describe('a report', () => {
 		);
 	});
 
+	it('keeps its words where a secret is too short to be told from them', () => {
+		const text = 'The database is there.';
+		expect(masked({ text }, ['', 'a', 'base', 'database'])).toEqual({ text: 'The … is there.' });
+	});
+
 	it('holds no token of an address or a header', () => {
 		fc.assert(
 			fc.property(fc.stringMatching(/^[A-Za-z0-9+/=_-]{8,30}$/), (secret) => {

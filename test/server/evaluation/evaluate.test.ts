@@ -95,6 +95,12 @@ describe('expansion', () => {
 		const lines = Array.from({ length: 5000 }, (_, i) => `A${i} = "\${A${i + 1}}"`);
 		expect(evaluateText(lines.join('\n')).data.get('A0')?.error).toMatch(/too deeply/);
 	});
+	it('is bounded in depth for each reading, not for what is read on the way', () => {
+		const lines = Array.from({ length: 250 }, (_, i) => `A${i} = "\${A${i + 1}}"`);
+		const { data } = evaluateText(`${lines.join('\n')}\nA250 = "end"`);
+		expect(data.get('A0')?.error).toMatch(/too deeply/);
+		expect(data.get('A100')).toEqual({ value: 'end', isStatic: true });
+	});
 });
 
 describe('a flag that := gave Python which only BitBake can run', () => {
@@ -138,6 +144,11 @@ describe('overrides', () => {
 		expect(data.get('Z')).toEqual({ value: '0', isStatic: true });
 		const { problems } = evaluateText(`${text}OVERRIDES = "\${MACHINE}"\n`);
 		expect(problems.map(({ code, line }) => [code, line])).toEqual([['expansion-error', 4]]);
+	});
+	it('may be removed by their own name while there are none', () => {
+		expect(evaluateText('OVERRIDES:remove = "${OVERRIDES}"\n').failed).toBe(false);
+		expect(evaluateText('OVERRIDES:append = "${OVERRIDES}"\n').failed).toBe(true);
+		expect(evaluateText('OVERRIDES = "a"\nOVERRIDES:remove = "${OVERRIDES}"\n').failed).toBe(true);
 	});
 	it('settle after as many changes as BitBake looks at', () => {
 		const chain = (length: number): string =>
