@@ -70,5 +70,5 @@ export function applyAssignment(
 			store(`${value}${own() ?? ''}`, isOwnUnknown());
 			break;
 	}
-	return isOverrides && stored !== undefined ? data.expand(stored, 'OVERRIDES').error : undefined;
+	return isOverrides && stored !== undefined ? data.expand(stored, name).error : undefined;
 }
