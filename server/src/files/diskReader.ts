@@ -13,10 +13,7 @@ export class DiskReader implements SourceReader, FolderReader {
 			const stats = statSync(path);
 			// Reading a pipe or a device might never end.
 			if (!stats.isFile() && !stats.isDirectory()) return unreadable('It is no regular file.');
-			if (stats.size > MAX_SIZE) {
-				return unreadable(`The file is too large for a configuration: ${stats.size} bytes.`);
-			}
-			return decode(readFileSync(path));
+			return tooLarge(stats.size) ?? decode(readFileSync(path));
 		} catch (error) {
 			return failure(error as NodeJS.ErrnoException);
 		}
@@ -40,6 +37,12 @@ export class DiskReader implements SourceReader, FolderReader {
 	files(path: string): readonly string[] {
 		return entries(path, (entry) => entry.isFile() || entry.isSymbolicLink());
 	}
+}
+
+/** What a file of such a size is read as; undefined for one that may well be a configuration. */
+export function tooLarge(size: number): ReadResult | undefined {
+	if (size <= MAX_SIZE) return undefined;
+	return unreadable(`The file is too large for a configuration: ${size} bytes.`);
 }
 
 function entries(path: string, isWanted: (entry: Dirent) => boolean): readonly string[] {

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { ReadResult, SourceReader } from '../evaluation/reader';
-import { DiskReader } from '../files/diskReader';
+import { DiskReader, tooLarge } from '../files/diskReader';
 import type { FolderReader } from '../yocto/discover';
 
 /** The texts of open documents, by path. */
@@ -47,7 +47,7 @@ export class OpenFilesReader implements SourceReader, FolderReader {
 	read(path: string): ReadResult {
 		this.asked?.add(path);
 		const text = this.open.get(path);
-		if (text !== undefined) return { kind: 'text', text };
+		if (text !== undefined) return tooLarge(text.length) ?? { kind: 'text', text };
 		const known = this.kept.get(path);
 		if (known?.round === this.round) return known.result;
 		const stamp = stampOf(path);

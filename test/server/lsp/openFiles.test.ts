@@ -21,3 +21,8 @@ it('files are looked at for changes until nobody wants them any more', () => {
 	reader.keepOnly((path) => path === read);
 	expect(reader.changedOnDisk()).toEqual([read]);
 });
+
+it('a document that is too large for a configuration is not read', () => {
+	const reader = new OpenFilesReader({ get: () => 'A'.repeat(17 << 20) });
+	expect(reader.read('/b/conf/local.conf')).toMatchObject({ kind: 'unreadable' });
+});
