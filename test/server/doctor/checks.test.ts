@@ -455,14 +455,25 @@ describe('the shared state folder', () => {
 		});
 		expect(await chosen(`${folder}/file/below`)).toMatchObject({ status: 'problem' });
 	});
-	it.skipIf(process.getuid?.() === 0)(
-		'is one where another user’s folders are closed',
-		async () => {
-			const folder = temporaryFolder();
-			mkdirSync(join(folder, 'ab'), { mode: 0o555 });
-			expect(await chosen(folder)).toMatchObject({ status: 'problem', details: ['ab'] });
-		},
-	);
+	const asUser = it.skipIf(process.getuid?.() === 0);
+	asUser('is a problem where it is closed to this user, or a folder in it', async () => {
+		const folder = temporaryFolder();
+		mkdirSync(join(folder, 'ab'), { mode: 0o555 });
+		expect(await chosen(folder)).toMatchObject({ status: 'problem', details: ['ab'] });
+		for (const [path, words] of [
+			[`${folder}/ab`, 'cannot write to'],
+			[`${folder}/ab/cd`, 'cannot make it in'],
+		] as const) {
+			const summary = expect.stringContaining(words);
+			expect(await chosen(path)).toMatchObject({ status: 'problem', summary });
+		}
+	});
+	asUser('is not looked at by somebody who does not build there', async () => {
+		const build = buildFolder('');
+		chmodSync(build, 0o555);
+		onTestFinished(() => chmodSync(build, 0o755));
+		expect(await checkAlone('sstate-dir', patientIn(build))).toMatchObject({ status: 'skipped' });
+	});
 });
 
 describe('download mirrors', () => {

@@ -10,7 +10,12 @@ const SHOWN = 5;
 export const sstateFolder: Check = {
 	id: 'sstate-dir',
 	title: l10n.t('Shared state folder'),
-	run: async ({ variable, placeOf }) => {
+	run: async ({ directory, variable, placeOf }) => {
+		if (!(await isWritable(directory))) {
+			return skipped(
+				l10n.t('This user cannot write to the build directory, so another one builds here.'),
+			);
+		}
 		const folder = variable('SSTATE_DIR')?.value ?? '';
 		if (!folder.startsWith('/')) return skipped(l10n.t('Where SSTATE_DIR is cannot be known.'));
 		const place = placeOf('SSTATE_DIR');
@@ -60,14 +65,16 @@ async function closedFolders(folder: string): Promise<string[]> {
 	const closed = await Promise.all(
 		entries
 			.filter((entry) => entry.isDirectory())
-			.map(({ name }) =>
-				access(join(folder, name), constants.W_OK | constants.X_OK).then(
-					() => [],
-					() => [name],
-				),
-			),
+			.map(async ({ name }) => ((await isWritable(join(folder, name))) ? [] : [name])),
 	);
 	return closed.flat();
+}
+
+function isWritable(folder: string): Promise<boolean> {
+	return access(folder, constants.W_OK | constants.X_OK).then(
+		() => true,
+		() => false,
+	);
 }
 
 function partlyClosed(folder: string, closed: readonly string[]): Diagnosis {
