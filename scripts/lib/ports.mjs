@@ -20,13 +20,19 @@ export async function usualAddress(patience = 10_000) {
 	return freeAddress();
 }
 
+/** Below the ports that the system hands out, so that nobody who asks for any port gets the next ones. */
+let next = 15_000 + Math.floor(Math.random() * 10_000);
+
 /**
- * A free `127.0.0.1:PORT`. Nothing holds it afterwards, so use it soon.
+ * A free `127.0.0.1:PORT`, another one each time. Nothing holds it afterwards.
  *
  * @returns {Promise<string>}
  */
-export function freeAddress() {
-	return listenOnce(0);
+export async function freeAddress() {
+	for (;;) {
+		const address = await listenOnce(next++).catch(() => undefined);
+		if (address) return address;
+	}
 }
 
 /**

@@ -45,13 +45,19 @@ export function temporaryFolder(): string {
 	return folder;
 }
 
+/** Ports for each of the processes that run tests beside each other. */
+const PORTS = 3_000;
+const firstPort = 15_000 + ((Number(process.env.VITEST_POOL_ID ?? 1) - 1) % 5) * PORTS;
+let nextPort = Math.floor(Math.random() * PORTS);
+
 /**
  * A free loopback address below the ports that the system hands out, so that
- * no test beside this one gets it by asking for any port.
+ * no test beside this one gets it by asking for any port, and another one each
+ * time.
  */
 export async function quietAddress(): Promise<string> {
 	for (;;) {
-		const port = 15_000 + Math.floor(Math.random() * 15_000);
+		const port = firstPort + (nextPort++ % PORTS);
 		const server = createServer();
 		const isFree = await new Promise<boolean>((resolve) => {
 			server.once('error', () => resolve(false));

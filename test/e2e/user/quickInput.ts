@@ -7,7 +7,7 @@ import type { Locator, Page } from 'playwright-core';
 import { until } from '../support/cases';
 
 /** How long a person waits before doing it again, in milliseconds. */
-export const PATIENCE = 3_000;
+export const PATIENCE = 5_000;
 
 /** True when it is there before a person's patience ends. */
 export function appears(locator: Locator): Promise<boolean> {
