@@ -26,6 +26,7 @@ describe('the dashboard of a server of ours', () => {
 		const stats = { ...sample.metrics.stats, databaseProblem: 'Database x: the disk is full.' };
 		const failing = viewAfter([{ ...sample, metrics: { ...sample.metrics, stats } }]);
 		expect(view.notes).toEqual([]);
+		expect([view.state.tone, failing.state.tone]).toEqual(['good', 'bad']);
 		expect(failing.notes.join()).toMatch(
 			/disk is full\. Builds go on, but what they report is lost/,
 		);

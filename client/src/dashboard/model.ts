@@ -29,8 +29,9 @@ function stateOf(sample: MetricsSample): DashboardView['state'] {
 				text: sample.isDetached
 					? l10n.t('Running on its own at {0}', sample.address)
 					: l10n.t('Running in this window at {0}', sample.address),
-				icon: 'pass-filled',
-				tone: 'good',
+				...(databaseProblemText(sample.metrics.stats) === undefined
+					? { icon: 'pass-filled', tone: 'good' }
+					: { icon: 'warning', tone: 'bad' }),
 			};
 		case 'remote':
 			return { text: l10n.t('Answering at {0}', sample.address), icon: 'plug', tone: 'good' };

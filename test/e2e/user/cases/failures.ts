@@ -1,6 +1,9 @@
 /** A hash server that failed, or may not be started: why, and what to do, in the status view. */
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { type Case, until } from '../../support/cases';
+import { connectHashClient, hashOf } from '../../support/hashClient';
 import type { UserContext } from '../context';
 import { statusViewFaults, viewMessageFaults } from '../legible';
 import { vanishes } from '../quickInput';
@@ -50,6 +53,38 @@ export const failureCases: readonly Case<UserContext>[] = [
 			await workbench.treeRow(/^Start at 127\.0\.0\.1:\d+/).click();
 			await workbench.statusItem(/Hash server: running 127\.0\.0\.1:\d+/).waitFor();
 			blocker.close();
+		},
+	},
+	{
+		name: 'a database that fails while the server runs is told at once, with what that costs',
+		async run(context) {
+			const address = await context.freeAddress();
+			const build = await context.build();
+			const workbench = await context.window(build, { 'hashEquivalence.server.address': address });
+			await workbench.openView('Hash Equivalence');
+			await workbench.statusItem('Hash server: stopped').waitFor();
+			await workbench.command('Hash Equivalence: Start Hash Server');
+			await workbench.statusItem(`Hash server: running ${address}`).waitFor();
+			await workbench.closeNotifications();
+
+			await rm(path.join(build, 'sstate-cache/hashserv.db'));
+			const client = await connectHashClient(address);
+			const [taskhash, outhash] = [hashOf(1), hashOf(2)];
+			const method = 'oe.sstatesig.OEOuthashBasic';
+			await assert.rejects(
+				client.request({ report: { method, taskhash, outhash, unihash: taskhash } }),
+			);
+			await workbench.notification('what they report is lost');
+			await workbench.closeNotifications();
+			await context.inEveryLook('database-failed', async (page, look) => [
+				...(await statusViewFaults()(page, look)),
+				...(await viewMessageFaults('The hash server cannot use', 'each report.')(page, look)),
+			]);
+
+			await workbench.command('Hash Equivalence: Restart Hash Server');
+			await workbench.page
+				.locator('.part.sidebar .message', { hasText: 'what they report is lost' })
+				.waitFor({ state: 'hidden' });
 		},
 	},
 	{
