@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DiskReader } from '../../../server/src/files/diskReader';
@@ -30,6 +31,17 @@ describe('what is no file', () => {
 		for (const path of [folder, join(folder, 'pipe.conf'), '/dev/zero']) {
 			expect(new DiskReader().read(path)).toMatchObject({ kind: 'unreadable' });
 		}
+	});
+});
+
+describe('a file that is far too large for a configuration', () => {
+	it('is not read', () => {
+		const folder = temporaryFolder({ 'image.conf': '' });
+		truncateSync(join(folder, 'image.conf'), 17 * 1024 * 1024);
+		expect(new DiskReader().read(join(folder, 'image.conf'))).toEqual({
+			kind: 'unreadable',
+			reason: 'The file is too large for a configuration: 17825792 bytes.',
+		});
 	});
 });
 
