@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 
 /** What the tested programs read from their environment, which must not decide what is tested. */
-const READ_BY_US = /^(?:BB|HASHSERVER)_/;
+const READ_BY_US = /^(?:(?:BB|HASHSERVER)_|(?:https?|no)_proxy$)/i;
 
 /** Gives a run of the tests a folder for all its temporary files, and removes it with whatever was left there. */
 export default function setUp(): () => void {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { askThroughProxy } from '../hashserv/transport/http-proxy';
+import { askWeb, type Question } from '../hashserv/transport/ask-web';
 import type { Patient } from './patient';
 
 /** What a question over HTTP came to. */
@@ -12,8 +12,6 @@ export type Way = Pick<Patient, 'timeoutMs' | 'proxyFor'>;
 
 /** Source: the fallback from HEAD to GET in bb/fetch2/wget.py. */
 const REFUSES_HEAD: ReadonlySet<number> = new Set([403, 405]);
-const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-const MOST_REDIRECTS = 10;
 
 /**
  * Asks for the head of a page as BitBake would, through the same proxy. User
@@ -26,46 +24,32 @@ export async function head(url: string, way: Way, signal: AbortSignal): Promise<
 		const { username, password } = target;
 		target.username = target.password = '';
 		const login = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-		const options: Question = {
+		const question: Question = {
+			method: 'HEAD',
 			signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
 			headers:
 				username === '' ? {} : { authorization: `Basic ${Buffer.from(login).toString('base64')}` },
 		};
-		const first = await ask(target, 'HEAD', way, options);
+		const first = await ask(target, question, way);
 		// Some servers refuse the question, and BitBake asks for the page itself then.
-		const last = REFUSES_HEAD.has(first.status) ? await ask(target, 'GET', way, options) : first;
+		const last = REFUSES_HEAD.has(first.status)
+			? await ask(target, { ...question, method: 'GET' }, way)
+			: first;
 		return { kind: 'answer', ...last };
 	} catch (error) {
 		return { kind: 'unreachable', reason: reasonOf(error, timeoutMs) };
 	}
 }
 
-interface Question {
-	readonly signal: AbortSignal;
-	readonly headers: Record<string, string>;
-}
-
 async function ask(
 	target: URL,
-	method: 'GET' | 'HEAD',
-	way: Way,
 	question: Question,
-	redirects = 0,
+	way: Way,
 ): Promise<{ status: number; date: string | null }> {
-	const proxy = way.proxyFor(target);
-	if (proxy === undefined) {
-		const response = await fetch(target, { ...question, method });
-		await response.body?.cancel();
-		return { status: response.status, date: response.headers.get('date') };
-	}
-	const { status, headers } = await askThroughProxy(proxy, target, { ...question, method });
-	if (REDIRECTS.has(status) && headers.location !== undefined && redirects < MOST_REDIRECTS) {
-		const next = new URL(headers.location, target);
-		// A login is for the host that it was given to.
-		const same = next.origin === target.origin ? question : { ...question, headers: {} };
-		return ask(next, method, way, same, redirects + 1);
-	}
-	return { status, date: headers.date ?? null };
+	const { body, ...head } = await askWeb(target, question, way.proxyFor);
+	// Leaving the loop ends the transfer.
+	for await (const _ of body ?? []) break;
+	return head;
 }
 
 /** `fetch` says "fetch failed" and hides why. */

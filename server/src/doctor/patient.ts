@@ -3,6 +3,7 @@ import { DiskReader } from '../files/diskReader';
 import { readBuild } from '../files/readBuild';
 import { THIS_MACHINE } from '../files/thisMachine';
 import type { Login } from '../hashserv/login';
+import { proxyFor } from '../hashserv/transport/proxy-for';
 import { databaseDirectory } from '../rules/database';
 import { type Effective, effective } from '../rules/effective';
 import type { RuleProblem } from '../rules/rule';
@@ -12,7 +13,6 @@ import { type BuildEvaluation, confFilesOf } from '../yocto/build';
 import { DEFAULTS_FILE } from '../yocto/defaults';
 import { type DetectedRelease, detectRelease } from '../yocto/detectRelease';
 import type { Release } from '../yocto/releases';
-import { proxyFor } from './proxy';
 
 export interface PatientOptions {
 	/** Instead of the build's own. */

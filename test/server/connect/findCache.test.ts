@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { hashServerAddresses, webServers } from '../../../server/src/connect/probe/candidates';
 import { findCache } from '../../../server/src/connect/probe/findCache';
 import type { LoginFor } from '../../../server/src/connect/probe/login';
@@ -216,6 +216,32 @@ describe('the files', () => {
 			login: 'none',
 			isCertain: false,
 		});
+	});
+
+	it('are found through the proxy of the environment, wherever it sends on to', async () => {
+		const asked: string[] = [];
+		const proxy = await startWeb(({ url = '' }, response) => {
+			asked.push(url);
+			if (url === 'http://cache.invalid/team/sstate/') {
+				response.writeHead(302, { location: '/moved/' }).end();
+			} else if (url === 'http://cache.invalid/moved/') {
+				response.end(
+					Array.from(
+						{ length: 256 },
+						(_, n) => `<a href="${n.toString(16).padStart(2, '0')}/">`,
+					).join(),
+				);
+			} else response.writeHead(404).end();
+		});
+		vi.stubEnv('http_proxy', proxy);
+		onTestFinished(() => void vi.unstubAllEnvs());
+		expect(await found('http://cache.invalid/team/sstate')).toContainEqual({
+			kind: 'sstate',
+			address: 'http://cache.invalid/team/sstate',
+			login: 'none',
+			isCertain: true,
+		});
+		expect(asked).toContain('http://cache.invalid/moved/');
 	});
 });
 

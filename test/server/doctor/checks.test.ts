@@ -249,10 +249,11 @@ describe('Python’s websockets', () => {
 		chmodSync(join(folder, 'python3'), 0o755);
 		return { PATH: `${folder}:/usr/bin:/bin`, HOME: '/nonexistent' };
 	};
-	const run = (script: string, local = 'BB_HASHSERVE = "ws://127.0.0.1:9/ws"\n') =>
+	const LOCAL = 'BB_HASHSERVE = "ws://127.0.0.1:9/ws"\n';
+	const run = (script: string, local = LOCAL, timeoutMs = 20_000) =>
 		checkAlone(
 			'python-websockets',
-			patientIn(buildFolder(local), { env: python(script), timeoutMs: 2000 }),
+			patientIn(buildFolder(local), { env: python(script), timeoutMs }),
 		);
 
 	it('are needed only for ws:// and wss://', async () => {
@@ -272,7 +273,7 @@ describe('Python’s websockets', () => {
 		).toMatchObject({ status: 'warning' });
 	});
 	it('are not waited for for ever, and a Python that is ill is no verdict on them', async () => {
-		expect(await run('sleep 30')).toMatchObject({ status: 'skipped' });
+		expect(await run('sleep 30', LOCAL, 500)).toMatchObject({ status: 'skipped' });
 		expect(await run('echo broken >&2; exit 3')).toMatchObject({
 			status: 'skipped',
 			summary: expect.stringContaining('broken'),

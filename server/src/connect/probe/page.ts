@@ -1,3 +1,5 @@
+import { askWeb, type Question } from '../../hashserv/transport/ask-web';
+import { proxyFor } from '../../hashserv/transport/proxy-for';
 import type { LoginState } from '../../shared/connect';
 import type { Patience } from './hashServer';
 import type { LoginFor } from './login';
@@ -35,19 +37,26 @@ async function get(
 	{ timeout, signal }: Patience,
 ): Promise<Omit<Page, 'login'> | undefined> {
 	const started = performance.now();
+	const question: Question = {
+		method: 'GET',
+		signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
+		headers: authorization === undefined ? {} : { authorization },
+	};
 	try {
-		const response = await fetch(url, {
-			signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
-			...(authorization === undefined ? {} : { headers: { authorization } }),
-		});
+		const { status, body } = await askWeb(new URL(url), question, proxyOf);
 		const latencyMs = performance.now() - started;
-		return { status: response.status, text: await beginning(response), latencyMs };
+		return { status, text: await beginning(body), latencyMs };
 	} catch {
 		return undefined;
 	}
 }
 
-async function beginning({ body }: Response): Promise<string> {
+/** That of the environment: which build will use the cache is not known here. */
+function proxyOf(url: URL): URL | undefined {
+	return proxyFor(url, (name) => process.env[name]);
+}
+
+async function beginning(body: AsyncIterable<Uint8Array> | null): Promise<string> {
 	if (body === null) return '';
 	const decoder = new TextDecoder();
 	let text = '';

@@ -1,6 +1,7 @@
 import {
 	type ClientRequest,
 	type IncomingHttpHeaders,
+	type IncomingMessage,
 	type OutgoingHttpHeaders,
 	request as plainRequest,
 } from 'node:http';
@@ -17,11 +18,13 @@ export interface ProxiedRequest {
 export interface ProxiedAnswer {
 	readonly status: number;
 	readonly headers: IncomingHttpHeaders;
+	/** To be read or destroyed. */
+	readonly body: IncomingMessage;
 }
 
 /**
  * Asks a web server through an HTTP proxy: with the whole address for http,
- * through a tunnel for https. Redirects are not followed, bodies not read.
+ * through a tunnel for https. Redirects are not followed.
  * @throws the system's error, or one that says how the proxy refused
  */
 export async function askThroughProxy(
@@ -81,9 +84,8 @@ function tunnel(proxy: URL, { hostname, port, host }: URL, signal: AbortSignal):
 function answerTo(request: ClientRequest): Promise<ProxiedAnswer> {
 	return new Promise((resolve, reject) => {
 		request.once('response', (response) => {
-			response.once('error', () => {});
-			resolve({ status: response.statusCode ?? 0, headers: response.headers });
-			response.destroy();
+			response.on('error', () => {});
+			resolve({ status: response.statusCode ?? 0, headers: response.headers, body: response });
 		});
 		request.once('error', reject);
 		request.end();

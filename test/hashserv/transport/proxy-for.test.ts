@@ -1,6 +1,6 @@
 /** Each row is what Python's urllib does with the variables, as BitBake uses it. */
 import { expect, it } from 'vitest';
-import { proxyFor } from '../../../server/src/doctor/proxy';
+import { proxyFor } from '../../../server/src/hashserv/transport/proxy-for';
 
 it.each<[string, Record<string, string>, string | undefined]>([
 	['http://a.b', {}, undefined],
