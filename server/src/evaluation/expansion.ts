@@ -112,7 +112,8 @@ function endOfPython(text: string, start: number, balanced: boolean): number {
 		if (character === '}' && at > start) return at;
 		if (balanced && character === '{') {
 			const close = text.indexOf('}', at);
-			if (close < 0 || close >= limit) continue;
+			// Without another brace to close, nothing that follows ends it either.
+			if (close < 0 || close >= limit) return lastGroupEnd;
 			lastGroupEnd = close;
 			at = close;
 		}

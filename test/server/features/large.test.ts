@@ -47,3 +47,9 @@ describe('thousands of lines', () => {
 		expect(view.build.evaluation.data.history('A')).toHaveLength(150_001);
 	});
 });
+
+it('a value takes no time in which Python begins again and again and never ends', () => {
+	const text = `BB_HASHSERVE = "${'${@'.repeat(500_000)}"\n`;
+	const taken = processorTime(() => viewOf(text).view.build.evaluation.data.get('BB_HASHSERVE'));
+	expect(taken).toBeLessThan(1500);
+});
