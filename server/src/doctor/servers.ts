@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { AddressError } from '../hashserv/errors';
 import { type Probe, probe } from '../hashserv/probe';
 import { type Address, parseAddress } from '../hashserv/transport/address';
+import { trustSystemAuthorities } from '../hashserv/transport/system-authorities';
 import { EQUIVALENCE_HANDLER, handlersOf } from '../yocto/signatureHandlers';
 import type { Patient } from './patient';
 
@@ -75,7 +76,9 @@ export async function look(address: Address, timeoutMs: number): Promise<Probe> 
 
 function targetOf(variable: string, text: string): Server {
 	try {
-		return { kind: 'address', target: { text, address: parseAddress(text), variable } };
+		const address = parseAddress(text);
+		if (address.kind === 'websocket' && address.secure) trustSystemAuthorities();
+		return { kind: 'address', target: { text, address, variable } };
 	} catch (error) {
 		if (!(error instanceof AddressError)) throw error;
 		return { kind: 'invalid', reason: `${variable}: ${error.message}.` };

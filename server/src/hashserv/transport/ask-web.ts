@@ -1,4 +1,5 @@
 import { askThroughProxy } from './http-proxy';
+import { trustSystemAuthorities } from './system-authorities';
 
 export interface Question {
 	readonly method: 'GET' | 'HEAD';
@@ -28,6 +29,7 @@ export async function askWeb(
 	proxyOf: (url: URL) => URL | undefined,
 	redirects = 0,
 ): Promise<WebAnswer> {
+	if (target.protocol === 'https:') trustSystemAuthorities();
 	const proxy = proxyOf(target);
 	if (proxy === undefined) {
 		const { status, headers, body } = await fetch(target, question);
