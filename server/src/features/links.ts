@@ -74,6 +74,9 @@ function patternSpans({ build }: View, assignment: Assignment): Span[] {
 		.map(({ span }) => span);
 }
 
+/** No browser opens a longer one for sure. */
+const MAX_URL = 2000;
+
 const URLS = /\bhttps?:\/\/[^\s"'<>`\\]+/g;
 
 /**
@@ -82,6 +85,7 @@ const URLS = /\bhttps?:\/\/[^\s"'<>`\\]+/g;
  */
 function urlsIn(text: string): { text: string; offset: number }[] {
 	return Array.from(text.matchAll(URLS)).flatMap(({ 0: whole, index: offset }) => {
+		if (whole.length > MAX_URL) return [];
 		const withoutTokens = whole
 			.replace(/;.*$/, '')
 			.replace(/(?:\/|\b)(?:TYPE|HOST|PATH|BASENAME|MIRRORNAME)\b.*$/, (found) =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { links } from '../../../server/src/features/links';
+import { processorTime } from '../../support/processorTime';
 import { LAYERS, viewOf } from '../../support/view';
 
 /** Each link as its text and where it leads. */
@@ -83,6 +84,15 @@ describe('links to files', () => {
 			['http://b.org', 'http://b.org'],
 			['poky', '/meta/conf/distro/poky.conf'],
 		]);
+	});
+	it.each([')', '])', ').', '.'])('cost nothing behind an address with thousands of %s', (end) => {
+		const text = `# http://a.org http://a.org/${end.repeat(100_000)}x)\n`;
+		let found: string[][] = [];
+		const taken = processorTime(() => {
+			found = linksIn(text);
+		});
+		expect(found).toEqual([['http://a.org', 'http://a.org']]);
+		expect(taken).toBeLessThan(500);
 	});
 	it('lead nowhere without the file', () => {
 		expect(linksIn('MACHINE = "other"\nDISTRO = "../poky"\n', files)).toEqual([]);
