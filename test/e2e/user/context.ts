@@ -142,7 +142,7 @@ export class UserContext {
 	async occupy(address: string): Promise<Server> {
 		const [host, port] = address.split(':');
 		const server = createServer((socket) => socket.destroy());
-		server.listen(Number(port), host);
+		server.listen(Number(port), host).unref();
 		await once(server, 'listening');
 		return server;
 	}
