@@ -23,7 +23,7 @@ export const failureCases: readonly Case<UserContext>[] = [
 			await workbench.statusItem('Hash server: failed').waitFor();
 			await workbench.closeNotifications();
 			await context.inEveryLook('failed', async (page, look) => [
-				...(await statusViewFaults()(page, look)),
+				...(await statusViewFaults(page, look)),
 				...(await viewMessageFaults(`${address} is taken`, 'is free.')(page, look)),
 			]);
 
@@ -77,7 +77,7 @@ export const failureCases: readonly Case<UserContext>[] = [
 			await workbench.notification('what they report is lost');
 			await workbench.closeNotifications();
 			await context.inEveryLook('database-failed', async (page, look) => [
-				...(await statusViewFaults()(page, look)),
+				...(await statusViewFaults(page, look)),
 				...(await viewMessageFaults('The hash server cannot use', 'each report.')(page, look)),
 			]);
 
@@ -95,7 +95,7 @@ export const failureCases: readonly Case<UserContext>[] = [
 			const trust = workbench.treeRow('Manage workspace trust');
 			await trust.waitFor();
 			await context.inEveryLook('restricted', async (page, look) => [
-				...(await statusViewFaults()(page, look)),
+				...(await statusViewFaults(page, look)),
 				...(await viewMessageFaults('In Restricted Mode', 'Files are checked.')(page, look)),
 			]);
 			const start = workbench.page.locator('.part.sidebar').getByRole('button', {

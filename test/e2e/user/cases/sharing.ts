@@ -42,7 +42,7 @@ export const sharingCases: readonly Case<UserContext>[] = [
 			await until('the requests in the view', async () =>
 				(await workbench.treeRows()).some((row) => row.includes('Requests: 1, 1 found')),
 			);
-			await context.inEveryLook('sharing', statusViewFaults());
+			await context.inEveryLook('sharing', statusViewFaults);
 			const row = workbench.treeRow(/^Sharing/);
 			await workbench.page.evaluate("navigator.clipboard.writeText('')");
 			await workbench.pressIn(row, 'Copy Block for Clients of My Cache');
