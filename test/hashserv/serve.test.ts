@@ -184,6 +184,16 @@ describe('serving', () => {
 		);
 	});
 
+	it('outlives the login of whoever started it without a terminal', async () => {
+		const server = run(['-b', '127.0.0.1:0']);
+		const address = await ready(server);
+		server.child.kill('SIGHUP');
+		const connected = await client(address);
+		expect(await connected.request('report', reportOf('a', 'x'))).toHaveProperty('unihash');
+		server.child.kill('SIGTERM');
+		expect(await server.exit).toBe(0);
+	});
+
 	it('replaces the socket of a server that was killed, and no other', async () => {
 		const first = run(['-l', 'INFO']);
 		await ready(first);
