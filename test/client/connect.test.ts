@@ -57,7 +57,13 @@ describe('a part of a cache', () => {
 	it.each(['needed', 'refused', 'known', 'none'] as const)(
 		'fits into a narrow window, however slow it is, where its login is %s',
 		(login) => {
-			const slow = { ...service, kind: 'sstate', latencyMs: 9_999, login, isCertain: false } as const;
+			const slow = {
+				...service,
+				kind: 'sstate',
+				latencyMs: 9_999,
+				login,
+				isCertain: false,
+			} as const;
 			expect(serviceText(slow).length).toBeLessThanOrEqual(71);
 		},
 	);

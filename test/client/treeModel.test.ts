@@ -160,12 +160,14 @@ describe('the status tree', () => {
 			setting({ name: 'BB_SIGNATURE_HANDLER', value: 'OEEquivHash' }),
 			setting({ name: 'SSTATE_MIRRORS', value: mirrors, summary: 'cache.example.com' }),
 			setting({ name: 'SSTATE_DIR', value: '/home/me/yocto/build/sstate-cache' }),
+			setting({ name: 'BB_HASHSERVE_UPSTREAM', value: 'wss://hashserv.example.org/ws' }),
 		];
 		const nodes = settingNodes(snapshot({ builds: [build({ settings })] }));
 		expect(nodes.map(({ label }) => label)).toEqual([
 			'Handler: OEEquivHash',
 			'Mirrors: cache.example.com',
 			'Shared state: …/sstate-cache',
+			'Upstream: hashserv.example.org',
 		]);
 		for (const [index, { name, value }] of settings.entries()) {
 			expect(nodes[index]?.tooltip).toContain(name);

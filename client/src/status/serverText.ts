@@ -39,7 +39,7 @@ export function databaseProblemText({ databaseProblem: problem }: ServerStats): 
 	return problem === undefined
 		? undefined
 		: l10n.t(
-				'The hash server cannot use its database. {0} Builds go on, but what they report is lost, so later builds make again what they could have reused. It is tried again with each report.',
+				'The hash server cannot use its database. {0} Builds go on, but what they report is lost, so later builds make again what they could have reused.',
 				problem,
 			);
 }

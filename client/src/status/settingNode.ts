@@ -83,6 +83,11 @@ function shortValue({ value, summary }: EffectiveSetting): string {
 	if (oneLine === '') {
 		return l10n.t('empty');
 	}
+	// A narrow view has no room for more of an address than where it leads.
+	const host = /^wss?:\/\/([^/]+)/.exec(oneLine)?.[1];
+	if (host !== undefined) {
+		return host;
+	}
 	if (oneLine.startsWith('/')) {
 		return shortPath(oneLine, PATH_LENGTH);
 	}

@@ -78,7 +78,10 @@ export const failureCases: readonly Case<UserContext>[] = [
 			await workbench.closeNotifications();
 			await context.inEveryLook('database-failed', async (page, look) => [
 				...(await statusViewFaults(page, look)),
-				...(await viewMessageFaults('The hash server cannot use', 'each report.')(page, look)),
+				...(await viewMessageFaults('The hash server cannot use', 'could have reused.')(
+					page,
+					look,
+				)),
 			]);
 
 			await workbench.command('Hash Equivalence: Restart Hash Server');
