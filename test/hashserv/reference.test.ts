@@ -22,6 +22,17 @@ async function hashclient(address: string, ...args: string[]): Promise<string> {
 	return stdout;
 }
 
+/** Runs lines of Python that use BitBake's `client` of a server. */
+function python(address: string, lines: string): Promise<{ stdout: string; stderr: string }> {
+	const script = `
+import sys
+sys.path.insert(0, "${join(bitbake, 'lib')}")
+import hashserv
+client = hashserv.create_client("${address}")${lines}
+client.close()`;
+	return promisify(execFile)(process.env.PYTHON || 'python3', ['-W', 'ignore', '-c', script]);
+}
+
 /** BitBake's server on a database, and a client of ours for it. */
 async function theirServer(
 	database: string,
@@ -136,6 +147,33 @@ describe.skipIf(bitbake === '')('BitBake’s own', () => {
 		await openSqliteStore(our).close();
 		await (await theirServer(their)).stop();
 		expect(schemaOf(our)).toEqual(schemaOf(their));
+	});
+
+	it('client goes from one stream mode to another on one connection', async () => {
+		const server = await startTestServer();
+		await (await server.client()).request('report', reportOf('a', 'x'));
+		const asked = `
+for _ in range(2):
+    print(client.get_unihash("${METHOD}", "${hash('task a')}"), client.unihash_exists("${hash('task a')}"))`;
+		const { stdout, stderr } = await python(server.address, asked);
+		expect(stdout).toBe(`${hash('task a')} True\n`.repeat(2));
+		expect(stderr).not.toMatch(/talking to server/);
+	});
+
+	it('client takes a report that could not be stored for a lost connection, with which builds go on', async () => {
+		const server = await startTestServer();
+		const database = new DatabaseSync(server.database);
+		database.exec(
+			`CREATE TRIGGER full BEFORE INSERT ON outhashes_v2 BEGIN SELECT raise(ABORT, 'no room'); END`,
+		);
+		database.close();
+		const { taskhash, outhash, unihash } = reportOf('a', 'x');
+		const reported = `
+try:
+    client.report_unihash("${taskhash}", "${METHOD}", "${outhash}", "${unihash}")
+except ConnectionError:
+    print("the build goes on")`;
+		expect((await python(server.address, reported)).stdout).toBe('the build goes on\n');
 	});
 
 	it('client looks up, counts, removes and stresses', async () => {
