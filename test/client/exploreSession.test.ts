@@ -13,6 +13,7 @@ function session({ isSlow = false } = {}) {
 	const views: ExploreView[] = [];
 	const waiting: { resolve(value: unknown): void; reject(error: Error): void }[] = [];
 	const asked: unknown[] = [];
+	const status = { snapshot: snapshot({ server: running() }) };
 	const one = new ExploreSession({
 		server: {
 			request: (({ method }: { method: string }, params: unknown) => {
@@ -22,7 +23,7 @@ function session({ isSlow = false } = {}) {
 					: new Promise((resolve, reject) => waiting.push({ resolve, reject }));
 			}) as never,
 		},
-		status: { snapshot: snapshot({ server: running() }) } as StatusStore,
+		status: status as StatusStore,
 		outputs: {} as never,
 		post: ({ view }) => void views.push(view),
 		saved: { text: 'busybox' },
@@ -31,6 +32,7 @@ function session({ isSlow = false } = {}) {
 	return {
 		one,
 		asked,
+		status,
 		last: () => views.at(-1)!,
 		receive: async (message: FromExplore) => {
 			one.receive(message);
@@ -134,5 +136,27 @@ describe('a look at equivalences', () => {
 		await new Promise((done) => setImmediate(done));
 		expect(asked.at(-1)).toEqual({ text: 'abcd1234', field: 'hash' });
 		expect(last().query.revision).toBe(before + 1);
+	});
+
+	it('searches by itself once there is a server, and says when it has gone', async () => {
+		const { one, status, receive, fail, asked, last } = session({ isSlow: true });
+		status.snapshot = snapshot();
+		await receive({ kind: 'ready' });
+		await fail();
+		expect(last()).toMatchObject({ problem: 'no answer', isBusy: false });
+		const before = last().server;
+		one.follow();
+		expect(asked).toHaveLength(1);
+
+		status.snapshot = snapshot({ server: running() });
+		one.follow();
+		await new Promise((done) => setImmediate(done));
+		expect(asked).toHaveLength(2);
+		expect(last()).toMatchObject({ problem: null, isBusy: true, server: '127.0.0.1:8686' });
+
+		status.snapshot = snapshot();
+		one.follow();
+		expect(asked).toHaveLength(2);
+		expect(last().server).toBe(before);
 	});
 });

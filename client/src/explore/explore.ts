@@ -32,6 +32,10 @@ export function createExplore(
 			},
 			saved,
 		});
+		const watch = status.onDidChange(() => {
+			// A page that is hidden is thrown away, and asks when it is made again.
+			if (panel.visible) session.follow();
+		});
 		panel.webview.onDidReceiveMessage((message: FromExplore) => session.receive(message));
 		panel.onDidChangeViewState(() => {
 			if (!panel.visible) session.rest();
@@ -40,6 +44,7 @@ export function createExplore(
 			session,
 			dispose: () => {
 				isOpen = false;
+				watch.dispose();
 				session.rest();
 			},
 		};

@@ -78,6 +78,18 @@ export class ExploreSession {
 		this.receive({ kind: 'search', text: query.text, field: query.field });
 	}
 
+	/** Tells when this window's server has come or gone, and searches where there was none before. */
+	follow(): void {
+		const { address, server, found, isSearching, text, field } = this.#state;
+		const now = this.#serverName();
+		if (address !== undefined || now === server) return;
+		if (now !== null && found === null && !isSearching) {
+			this.receive({ kind: 'search', text, field });
+		} else {
+			this.#become({});
+		}
+	}
+
 	/** Ends what is under way: nobody looks. */
 	rest(): void {
 		this.#round++;
