@@ -27,6 +27,10 @@ function keystroke(body: string, times: number): number {
 
 const lines = (count: number): string =>
 	Array.from({ length: count }, (_, i) => `VARIABLE_${i} = "\${MACHINE} ${i}"\n`).join('');
+const mirrors = (count: number): string =>
+	Array.from({ length: count }, (_, i) => `SSTATE_MIRRORS += "file://.* http://h${i}/PATH"\n`).join(
+		'',
+	);
 
 process.stdout.write(
 	JSON.stringify({
@@ -34,6 +38,7 @@ process.stdout.write(
 		thousand: keystroke(original + lines(1000), 31),
 		tenThousand: keystroke(original + lines(10_000), 9),
 		hundredThousand: keystroke(original + lines(100_000), 3),
+		mirrors: keystroke(original + mirrors(4000), 9),
 		continued: keystroke(`${original}LONG = "${' x \\\n'.repeat(10_000)}"\n`, 5),
 	}),
 );
