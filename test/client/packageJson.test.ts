@@ -29,7 +29,10 @@ interface Manifest {
 			readonly title: string;
 			readonly order: number;
 			readonly properties: Readonly<
-				Record<string, { readonly default: unknown; readonly order: number }>
+				Record<
+					string,
+					{ readonly default: unknown; readonly order: number; readonly pattern?: string }
+				>
 			>;
 		}[];
 		readonly languages: readonly { readonly id: string; readonly configuration: string }[];
@@ -93,6 +96,14 @@ describe('package.json', () => {
 			Object.entries(properties).map(([key, { default: value }]) => [key, value]),
 		);
 		expect(contributed).toEqual(flatten(DEFAULT_SETTINGS, SECTION));
+	});
+
+	it('says while one types that an upstream is no address', () => {
+		const { pattern = '.*' } = settings['hashEquivalence.server.upstream'] ?? {};
+		const fits = (text: string) => new RegExp(pattern).test(text);
+		const right = ['', 'build1:8686', '[::1]:8686', 'wss://h.example.org/ws', 'unix:///run/h.sock'];
+		expect(right.filter((text) => !fits(text))).toEqual([]);
+		expect(['nonsense', 'build1:', 'http://h'].filter(fits)).toEqual([]);
 	});
 
 	it('shows settings in titled groups, in the order in which they are listed', () => {
