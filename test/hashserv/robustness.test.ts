@@ -234,7 +234,8 @@ describe('a server that closes', () => {
 			idle.resume();
 			const start = performance.now();
 			await server.close();
-			expect(performance.now() - start).toBeLessThan(1_500);
+			// Waiting for those who do not end would take three seconds.
+			expect(performance.now() - start).toBeLessThan(2_900);
 		},
 	);
 
