@@ -9,7 +9,14 @@ import { describe, expect, it } from 'vitest';
 import type { HashClient } from '../../server/src/hashserv/client';
 import { openSqliteStore } from '../../server/src/hashserv/store/sqlite';
 import type { Store } from '../../server/src/hashserv/store/store';
-import { hash, METHOD, reportOf, startTestServer, temporaryFolder } from '../support/hashserv';
+import {
+	HANDSHAKE,
+	hash,
+	METHOD,
+	reportOf,
+	startTestServer,
+	temporaryFolder,
+} from '../support/hashserv';
 
 const TRANSPORTS: readonly (readonly [string, () => string])[] = [
 	['tcp', () => '127.0.0.1:0'],
@@ -459,6 +466,27 @@ describe.each(combinations)('$name', ({ address, open }) => {
 		expect(await client.request('get-db-usage', {})).toMatchObject({
 			usage: { unihashes_v3: { rows: 0 }, outhashes_v2: { rows: 0 } },
 		});
+	});
+
+	it('has a turn for everybody while some send very much at once', async () => {
+		const questions = 10_000;
+		const server = await start();
+		const crowd = await Promise.all(Array.from({ length: 8 }, () => server.raw()));
+		for (const client of crowd) {
+			client.send(`${HANDSHAKE}{"get-stream": null}\n`);
+			await client.until((text) => text === '"ok"\n');
+		}
+		const other = await server.client();
+
+		const answered = () =>
+			crowd.reduce((sum, client) => sum + client.text().split('\n').length - 2, 0);
+		for (const client of crowd) client.send(`${METHOD} ${UNKNOWN}\n`.repeat(questions));
+		await other.request('ping', {});
+		expect(answered()).toBeLessThan((crowd.length * questions) / 2);
+
+		const all = `"ok"\n${'\n'.repeat(questions)}`;
+		for (const client of crowd)
+			expect(await client.until((text) => text.length >= all.length)).toBe(all);
 	});
 
 	it('stores nothing when it is read-only, and answers reports with what it knows', async () => {

@@ -24,6 +24,7 @@ import {
 } from './transport/address';
 import type { TlsSource } from './transport/connection';
 import { listen } from './transport/index';
+import { Turns } from './turns';
 import { connectUpstream, type Upstream, type UpstreamOptions } from './upstream/upstream';
 import { DEFAULT_LIMITS, type WireLimits } from './wire/limits';
 
@@ -125,6 +126,7 @@ async function start(
 		anonymous: options.anonymous ?? anonymousDefault(address),
 		limits: { ...DEFAULT_LIMITS, ...options.limits },
 		handshakeTimeout: options.handshakeTimeout ?? HANDSHAKE_TIMEOUT,
+		turns: new Turns(),
 	};
 	const sessions = new SessionSet(service.stats);
 	const lineTimeout = options.lineTimeout ?? LINE_TIMEOUT;

@@ -3,6 +3,7 @@ import type { Permissions } from './auth';
 import type { CommandTable } from './commands/index';
 import type { Stats } from './stats';
 import type { Store } from './store/store';
+import type { Turns } from './turns';
 import type { Upstream } from './upstream/upstream';
 import type { WireLimits } from './wire/limits';
 
@@ -23,5 +24,7 @@ export interface Service {
 	readonly limits: WireLimits;
 	/** Milliseconds a client may take for its handshake. */
 	readonly handshakeTimeout: number;
+	/** Where clients wait that have sent more than can be answered at once. */
+	readonly turns: Turns;
 	readonly log: Log;
 }

@@ -7,6 +7,7 @@ import type { Call } from './commands/index';
 import { CommandError, messageOf, StoreError, WireError } from './errors';
 import type { Service } from './service';
 import type { Connection, ConnectionListener } from './transport/connection';
+import { Share } from './turns';
 import { encodeMessage, MessageReader, splitMessage } from './wire/chunks';
 import { type Handshake, HandshakeReader, needsHeaders } from './wire/handshake';
 import { quote } from './wire/quote';
@@ -34,6 +35,9 @@ export class Session implements ConnectionListener {
 	#running: Command | null = null;
 	/** What waits for the outstanding answers: a request, the end of stream mode, a failure. */
 	#held: (() => void) | null = null;
+	readonly #share = new Share();
+	/** Its share is used up, and it goes on after others had theirs. */
+	#waits = false;
 	#chunks = false;
 	#stuck = { progress: -1, since: 0 };
 	#finishing = false;
@@ -64,7 +68,10 @@ export class Session implements ConnectionListener {
 		const isWithin = partial > 0 || this.#messages.unfinished;
 		// While we do not read, the client is not to blame.
 		const isReading =
-			this.#held === null && this.#answers.size === 0 && !this.#connection.congested;
+			this.#held === null &&
+			this.#answers.size === 0 &&
+			!this.#waits &&
+			!this.#connection.congested;
 		if (!isWithin || !isReading || progress !== this.#stuck.progress) {
 			this.#stuck = { progress, since: monotonic() };
 		} else if (monotonic() - this.#stuck.since > lineTimeout) {
@@ -89,6 +96,7 @@ export class Session implements ConnectionListener {
 	}
 
 	readable(): void {
+		if (!this.#waits) this.#share.renew();
 		try {
 			while (this.#mayRead()) {
 				if (this.#stream !== null) {
@@ -101,7 +109,18 @@ export class Session implements ConnectionListener {
 		} catch (error) {
 			this.#afterAnswers(() => this.#fail(error));
 		}
-		if (!this.#over) this.#connection.flush();
+		if (this.#over) return;
+		this.#connection.flush();
+		if (this.#share.isUsed) this.#goOnLater();
+	}
+
+	#goOnLater(): void {
+		if (this.#waits) return;
+		this.#waits = true;
+		this.#service.turns.later(() => {
+			this.#waits = false;
+			this.readable();
+		});
 	}
 
 	closed(error?: Error): void {
@@ -116,7 +135,7 @@ export class Session implements ConnectionListener {
 
 	#mayRead(): boolean {
 		if (this.#over || this.#finishing || this.#connection.congested) return false;
-		if (this.#answers.size >= MOST_OUTSTANDING) return false;
+		if (this.#answers.size >= MOST_OUTSTANDING || !this.#share.allows()) return false;
 		if (this.#held === null) return true;
 		if (this.#answers.size > 0) return false;
 		const resume = this.#held;

@@ -7,6 +7,13 @@ import type { Connection, ConnectionListener, TransportOptions } from './connect
 /** Bytes of output that may wait for a slow reader before we stop reading from it. */
 export const CONGESTION_MARK = 1024 * 1024;
 
+/**
+ * Bytes of one read that say that more is waiting: libuv reads 64 KiB at once,
+ * and goes on with the same socket up to 32 times. Who sends without end would
+ * be served 2 MiB before anybody else has a turn, or is even accepted.
+ */
+export const FULL_READ = 64 * 1024;
+
 /** How long a client may take to read the last answers and to close its side. */
 export const LINGER_MS = 10_000;
 
@@ -126,10 +133,19 @@ export class SocketConnection implements Connection {
 		this.#decoder.push(chunk);
 		this.#listener?.readable();
 		// Lines were left, so the session waits for something: let the client wait too.
-		if (this.#decoder.readable && !this.#paused && !this.#ending) {
+		if (this.#ending) return;
+		if (this.#decoder.readable) {
 			this.#paused = true;
 			this.#socket.pause();
+		} else if (chunk.length >= FULL_READ) {
+			this.#socket.pause();
+			setImmediate(this.#resume);
 		}
+	};
+
+	/** Goes on after the others had their turn. */
+	readonly #resume = (): void => {
+		if (!this.#paused) this.#socket.resume();
 	};
 
 	/** Stands in for `#receive` until the doorman knows who is there. */
