@@ -65,7 +65,7 @@ const HASHSERV: Readonly<Record<string, readonly string[]>> = {
 		'answers',
 		'upstream',
 	],
-	transport: ['errors', 'wire', 'transport'],
+	transport: ['errors', 'seldom', 'wire', 'transport'],
 };
 
 interface Import {

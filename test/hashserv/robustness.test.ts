@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { StoreError } from '../../server/src/hashserv/errors';
 import { openSqliteStore } from '../../server/src/hashserv/store/sqlite';
 import type { Report, Store } from '../../server/src/hashserv/store/store';
 import {
@@ -337,6 +338,21 @@ describe('load', () => {
 		}
 		// Of 38 megabytes the kernel holds a part; the rest waits at the client.
 		expect(slow.socket.writableLength).toBeGreaterThan(10_000_000);
+	});
+
+	it('says once that the database fails, not for every report', async () => {
+		const store = openSqliteStore(join(temporaryFolder(), 'hashserv.db'));
+		store.report = () => Promise.reject(new StoreError('full', 'the disk is full'));
+		const server = await startTestServer({ store });
+		for (let index = 0; index < 20; index++) {
+			const client = await server.client();
+			await expect(client.request('report', reportOf(`${index}`, 'x'))).rejects.toThrow();
+		}
+		const failures = server.logged.filter((entry) => entry.includes('the disk is full'));
+		expect(failures.map((entry) => entry.split(':')[0])).toEqual([
+			'error',
+			...Array<string>(19).fill('debug'),
+		]);
 	});
 
 	it('shares a commit among reports that one client sends together', async () => {

@@ -10,6 +10,7 @@ import { CommandTable } from './commands/index';
 import { AddressError, CommandError } from './errors';
 import { httpApi } from './http-api';
 import { MeasuredTimes } from './metrics/measured-times';
+import { Seldom } from './seldom';
 import type { Log, Service } from './service';
 import { Session } from './session';
 import { newStats, type Stats } from './stats';
@@ -127,6 +128,7 @@ async function start(
 		limits: { ...DEFAULT_LIMITS, ...options.limits },
 		handshakeTimeout: options.handshakeTimeout ?? HANDSHAKE_TIMEOUT,
 		turns: new Turns(),
+		problems: new Seldom(),
 	};
 	const sessions = new SessionSet(service.stats);
 	const lineTimeout = options.lineTimeout ?? LINE_TIMEOUT;

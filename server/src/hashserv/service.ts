@@ -1,6 +1,7 @@
 import type { Accounts } from './accounts';
 import type { Permissions } from './auth';
 import type { CommandTable } from './commands/index';
+import type { Seldom } from './seldom';
 import type { Stats } from './stats';
 import type { Store } from './store/store';
 import type { Turns } from './turns';
@@ -26,5 +27,7 @@ export interface Service {
 	readonly handshakeTimeout: number;
 	/** Where clients wait that have sent more than can be answered at once. */
 	readonly turns: Turns;
+	/** Which of the database's problems are to be logged. */
+	readonly problems: Seldom<string>;
 	readonly log: Log;
 }

@@ -5,7 +5,7 @@ import type { Command, MessageCommand, StreamHandler } from './commands/command'
 import { andThen } from './commands/command';
 import type { Call } from './commands/index';
 import { CommandError, messageOf, StoreError, WireError } from './errors';
-import type { Service } from './service';
+import type { LogLevel, Service } from './service';
 import type { Connection, ConnectionListener } from './transport/connection';
 import { Share } from './turns';
 import { encodeMessage, MessageReader, splitMessage } from './wire/chunks';
@@ -273,8 +273,7 @@ export class Session implements ConnectionListener {
 		if (error instanceof WireError) {
 			log('warn', `${peer} is disconnected: ${error.message}`);
 		} else {
-			const level = error instanceof CommandError ? 'info' : 'error';
-			log(level, `${peer}: a request failed: ${messageOf(error)}`);
+			log(this.#levelOf(error), `${peer}: a request failed: ${messageOf(error)}`);
 			if (error instanceof StoreError) this.#service.stats.databaseProblem = error.message;
 			if (this.#mayTell(error)) {
 				const message =
@@ -286,6 +285,13 @@ export class Session implements ConnectionListener {
 		}
 		this.#answers.clear();
 		this.#end();
+	}
+
+	/** A full disk fails every report of every build, and the log may be on that disk. */
+	#levelOf(error: unknown): LogLevel {
+		if (error instanceof CommandError) return 'info';
+		const isKnown = error instanceof StoreError && !this.#service.problems.isDue(error.message);
+		return isKnown ? 'debug' : 'error';
 	}
 
 	/**

@@ -1,5 +1,5 @@
 import { connect, type Server, type Socket, type ListenOptions as Where } from 'node:net';
-import { monotonic } from '../../shared/monotonic';
+import { Seldom } from '../seldom';
 import type { TcpAddress } from './address';
 import type { Connection, ListenOptions, TransportOptions } from './connection';
 import { openFilesLimit } from './file-limit';
@@ -52,16 +52,12 @@ function limitClients(server: Server, { maxClients, warn }: ListenOptions): void
 		files < maxClients
 			? 'as many as this process may have files open for (ulimit -n, LimitNOFILE)'
 			: 'which is the limit';
-	let lastWarning = Number.NEGATIVE_INFINITY;
+	const seldom = new Seldom<'drop'>();
 	server.on('drop', () => {
-		const now = monotonic();
-		if (now - lastWarning < WARNING_PAUSE) return;
-		lastWarning = now;
+		if (!seldom.isDue('drop')) return;
 		warn?.(`a client was turned away: ${server.maxConnections} are connected, ${reason}`);
 	});
 }
-
-const WARNING_PAUSE = 10_000;
 
 /** What Node.js, the database and the upstream have open. */
 const RESERVED_FILES = 48;
