@@ -92,7 +92,7 @@ const RECENT: u32 = 65_536;
 /** One of so many look-ups is copied: what is asked for only once would keep us busy with copying. */
 const CHOOSY: u32 = 8;
 
-/** Makes it impossible to choose taskhashes that collide. */
+/** Keeps secret which taskhashes collide, but for those that begin alike: of these no more than `MOST_PROBES` are kept. */
 let seed: u64 = 0;
 /** For choosing at random. */
 let chance: u32 = 1;
