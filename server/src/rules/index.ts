@@ -13,6 +13,7 @@ import { mirrorWithoutHashserv } from './mirrorWithoutHashserv';
 import { mirrorWithoutPathToken } from './mirrorWithoutPathToken';
 import { missingConfiguration } from './missingConfiguration';
 import { missingInclude } from './missingInclude';
+import { missingMulticonfig } from './missingMulticonfig';
 import { misspeltVariable } from './misspeltVariable';
 import { neverTakesEffect } from './neverTakesEffect';
 import { operatorSpacing } from './operatorSpacing';
@@ -64,6 +65,7 @@ export const RULES: readonly Rule[] = [
 	neverTakesEffect,
 	overridesNeverSettle,
 	missingConfiguration,
+	missingMulticonfig,
 	setAfterConfVersion,
 	// Syntax
 	commentInValue,

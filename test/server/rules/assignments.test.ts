@@ -12,6 +12,21 @@ const withMachines = {
 	},
 };
 
+/** The same with a multiconfig in the build directory, and one that a layer brings. */
+const withMulticonfigs = {
+	files: {
+		...LAYERS,
+		'/src/meta/conf/layer.conf':
+			'BBPATH .= ":${LAYERDIR}"\nBBFILE_PATTERN_core = "^${LAYERDIR}/"\n',
+	},
+	host: {
+		exists: (path: string) =>
+			path === '/build/conf/multiconfig/board-a.conf' ||
+			path === '/src/meta/conf/multiconfig/layers-own.conf',
+		fileSystemType: () => undefined,
+	},
+};
+
 const CASES: Readonly<Record<string, RuleCase>> = {
 	'a machine that no layer has': {
 		text: `
@@ -31,6 +46,33 @@ MACHINE = "qemurm"
 					'BBPATH = "${TOPDIR}"\nBBLAYERS = "/src/meta /src/meta-board"\n',
 			},
 		},
+	},
+	'multiconfigs of which one has no file': {
+		text: `
+BBMULTICONFIG = "board-a bord-b"
+                         ^^^^^^ missing-multiconfig
+`,
+		build: withMulticonfigs,
+		says: [/nor a layer has conf\/multiconfig\/bord-b.conf, so BitBake stops/],
+	},
+	'multiconfigs with files in the build directory and in a layer': {
+		text: 'BBMULTICONFIG = "board-a"\nBBMULTICONFIG += "layers-own"\n',
+		build: withMulticonfigs,
+	},
+	'a multiconfig that may be in a layer which is elsewhere': {
+		text: 'BBMULTICONFIG = "bord-b"\n',
+		build: {
+			...withMulticonfigs,
+			files: {
+				...LAYERS,
+				'/build/conf/bblayers.conf':
+					'BBPATH = "${TOPDIR}"\nBBLAYERS = "/src/meta /src/meta-board"\n',
+			},
+		},
+	},
+	'multiconfigs where nobody can tell what is there': {
+		text: 'BBMULTICONFIG = "bord-b"\n',
+		build: complete,
 	},
 	'an override that goes when it acts': {
 		text: `

@@ -42,7 +42,7 @@ const build = {
 		'/build/conf/team-mirrors.conf': 'A = "1"\n',
 	},
 	host: {
-		exists: (path: string) => !path.includes('old-cache'),
+		exists: (path: string) => !/old-cache|bord-b/.test(path),
 		fileSystemType: (path: string) => (path.startsWith('/net/') ? 'nfs4' : 'ext4'),
 	},
 	reachability: (address: string) =>
