@@ -51,10 +51,21 @@ function dialog({ page }: Workbench) {
 	return page.locator('.quick-input-widget .quick-input-box input');
 }
 
-/** Types a folder into the dialog and confirms it. */
+/**
+ * Types a folder into the dialog and confirms it. A dialog that is still
+ * listing its first folder puts that before what is typed, and says then that
+ * there is no such path: a person types again.
+ */
 async function choose(workbench: Workbench, folder: string): Promise<void> {
 	const input = dialog(workbench);
 	await until('the dialog', async () => (await input.inputValue()).startsWith('/'));
-	await input.fill(`${folder}/`);
-	await workbench.page.getByRole('button', { name: 'Use Build Directory' }).click();
+	await until('the dialog to take the folder', async () => {
+		if (await input.isHidden()) return true;
+		await input.fill(`${folder}/`);
+		await workbench.page.getByRole('button', { name: 'Use Build Directory' }).click();
+		return input.waitFor({ state: 'hidden', timeout: 3000 }).then(
+			() => true,
+			() => false,
+		);
+	});
 }
