@@ -32,11 +32,11 @@ export const browseCases: readonly Case<UserContext>[] = [
 
 			await workbench.command(CHOOSE);
 			await workbench.pick('Browse...');
-			await choose(workbench, path.dirname(build));
+			await choose(workbench, path.dirname(build), 'my-build');
 			const refused = await workbench.notification('is no build directory');
 			assert.equal(await readFile(settings, 'utf8'), '{}');
 			await refused.getByRole('button', { name: 'Choose Another Folder' }).click();
-			await choose(workbench, build);
+			await choose(workbench, build, 'conf');
 			await workbench.treeRow('my-build').waitFor();
 			assert.deepEqual(JSON.parse(await readFile(settings, 'utf8')), {
 				'hashEquivalence.buildDirectories': [build],
@@ -52,20 +52,25 @@ function dialog({ page }: Workbench) {
 }
 
 /**
- * Types a folder into the dialog and confirms it. A dialog that is still
- * listing its first folder puts that before what is typed, and says then that
- * there is no such path: a person types again.
+ * Types a folder into the dialog and confirms it once its content is listed. A
+ * dialog that is still listing its first folder puts that before what is typed:
+ * a person types again.
  */
-async function choose(workbench: Workbench, folder: string): Promise<void> {
+async function choose(workbench: Workbench, folder: string, content: string): Promise<void> {
 	const input = dialog(workbench);
-	await until('the dialog', async () => (await input.inputValue()).startsWith('/'));
-	await until('the dialog to take the folder', async () => {
-		if (await input.isHidden()) return true;
+	const row = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: content });
+	// The box of what was open before stays in the page, hidden, with its text.
+	await until(
+		'the dialog',
+		async () => (await input.isVisible()) && (await input.inputValue()).startsWith('/'),
+	);
+	await until('the dialog to list the folder', async () => {
 		await input.fill(`${folder}/`);
-		await workbench.page.getByRole('button', { name: 'Use Build Directory' }).click();
-		return input.waitFor({ state: 'hidden', timeout: 3000 }).then(
+		return row.waitFor({ timeout: 3000 }).then(
 			() => true,
 			() => false,
 		);
 	});
+	await workbench.page.getByRole('button', { name: 'Use Build Directory' }).click();
+	await input.waitFor({ state: 'hidden' });
 }
